@@ -9,6 +9,14 @@ from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
 
+_NARROW = 3
+"""Up to so many columns a table has the width of the text."""
+
+
+def _columns(node: nodes.table) -> int:
+    return sum(isinstance(child, nodes.colspec) for group in node.children for child in group.children)
+
+
 def _is_outer(node: nodes.Element) -> bool:
     parent = node.parent
     while parent is not None and not isinstance(parent, nodes.table):
@@ -22,7 +30,8 @@ def visit_table(self: HTML5Translator, node: nodes.table) -> None:
         title = next(iter(node.findall(nodes.title)), None)
         label = title.astext() if title else ""
         attributes: dict[str, Any] = {"role": "region", "aria-label": label} if label else {}
-        self.body.append(self.starttag({}, "div", "", CLASS="table-scroll", tabindex="0", **attributes))
+        name = "table-scroll wide" if _columns(node) > _NARROW else "table-scroll"
+        self.body.append(self.starttag({}, "div", "", CLASS=name, tabindex="0", **attributes))
     HTML5Translator.visit_table(self, node)
 
 
