@@ -1,0 +1,12 @@
+"""PDF papers: PDF/UA-1 and PDF/A in one file, made by Typst."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> None:
+    """Add the builder ``pdf``."""
+    from briefkit.pdf.builder import PdfBuilder  # noqa: PLC0415  # the compiler is loaded by no other build
+
+    app.add_builder(PdfBuilder)

@@ -1,0 +1,96 @@
+"""Typst in process: a generated file to a PDF, and what the compiler says to calls of that file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import fontpkg  # type: ignore[import-untyped]  # it carries no types
+import typst
+
+Standard = Literal["a-2a", "a-3a"]
+
+_HEAD = re.compile(r"^(error|warning): (.*)$", re.MULTILINE)
+_SPAN = re.compile(r"^ *┌─ (.+):(\d+):(\d+)$", re.MULTILINE)
+_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|codepoint `"(.+?)"`', re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
+_ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """What the compiler says: ``error`` or ``warning``, its words, and the file and line that it speaks of."""
+
+    level: str
+    message: str
+    file: str = ""
+    line: int = 0
+
+    @property
+    def glyph(self) -> str:
+        """The text that no font can show, or nothing where the message is of something else."""
+        found = _GLYPH.search(self.message)
+        return _unescape(found[1] or found[2]) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A PDF, or None where it could not be made, and all that was said."""
+
+    pdf: bytes | None
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def _unescape(text: str) -> str:
+    """The text behind Rust's debug form."""
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)
+
+
+def diagnostics(report: str) -> list[Diagnostic]:
+    """The compiler's printed report, one entry a message. Of several places of one, the first counts."""
+    heads = list(_HEAD.finditer(report))
+    ends = [head.start() for head in heads[1:]] + [len(report)]
+    found = []
+    for head, end in zip(heads, ends, strict=True):
+        span = _SPAN.search(report, head.end(), end)
+        message = report[head.start(2) : span.start() if span else end].strip()
+        found.append(Diagnostic(head[1], message, *((span[1], int(span[2])) if span else ())))
+    return found
+
+
+@cache
+def fonts() -> typst.Fonts:
+    """The fonts of all papers: those installed as ``fontpkg-…`` packages and the compiler's own, never the system's."""
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_folders()])
+
+
+@cache
+def font_folders() -> list[Path]:
+    """The folders of the installed font packages."""
+    return sorted({file.path.parent for family in fontpkg.families().values() for file in family.files})
+
+
+def compile_paper(main: Path, standard: Standard, timestamp: int) -> Outcome:
+    """Compile the file *main*, whose folder holds all that it reads.
+
+    *standard* is ``a-2a``, or ``a-3a`` where data is attached; PDF/UA-1 comes beside it. *timestamp* is in seconds
+    since 1970, UTC.
+    """
+    try:
+        pdf, said = typst.compile_with_warnings(
+            str(main),
+            root=str(main.parent),
+            format="pdf",
+            font_paths=fonts(),
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1", standard],
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        return Outcome(None, diagnostics(error.diagnostic) or [Diagnostic("error", error.message)])
+    except (RuntimeError, OSError, ValueError) as error:
+        return Outcome(None, [Diagnostic("error", str(error))])
+    return Outcome(pdf, [item for warning in said for item in diagnostics(warning.diagnostic)])

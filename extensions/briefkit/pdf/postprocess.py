@@ -1,0 +1,169 @@
+"""What Typst cannot write into a PDF yet: row headers of tables, and metadata beyond title and author."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from briefkit.pdf.translator import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Properties:
+    """What the properties of a paper say beside its title: XMP's Dublin Core and version, one value each."""
+
+    language: str
+    authors: Sequence[str] = ()
+    number: str = ""
+    version: str = ""
+    rights: str = ""
+    license_url: str = ""
+    publisher: str = ""
+
+
+@dataclass(slots=True)
+class _Cell:
+    element: Any
+    column: int
+    row: int
+    columns: int
+    rows: int
+    in_head: bool
+
+
+class TableMismatch(ValueError):  # noqa: N818  # it says what is wrong
+    """The paper has more or fewer tables than were noted down when it was written."""
+
+
+def finish(pdf: bytes, tables: Sequence[Table], properties: Properties) -> tuple[bytes, int]:
+    """The finished paper and its number of pages. The same input gives the same bytes.
+
+    Raises `TableMismatch` where *tables* does not name each table of the paper, in reading order.
+    """
+    with Pdf.open(BytesIO(pdf)) as document:
+        found = [element for element in _walk(document.Root.StructTreeRoot) if element.get(Name.S) == Name.Table]
+        if len(found) != len(tables):
+            raise TableMismatch(f"{len(found)} tables in the paper, {len(tables)} noted")
+        for number, (element, table) in enumerate(zip(found, tables, strict=True)):
+            if table.stubs:
+                _row_headers(element, table.stubs, number)
+        if any(table.stubs for table in tables):
+            _write_ids(document)
+        document.Root.Lang = String(properties.language)
+        if Name.ViewerPreferences not in document.Root:
+            document.Root.ViewerPreferences = Dictionary()
+        document.Root.ViewerPreferences.DisplayDocTitle = True
+        _metadata(document, properties)
+        output = BytesIO()
+        document.save(output, deterministic_id=True)
+        return output.getvalue(), len(document.pages)
+
+
+def _kids(element: Any) -> list[Any]:
+    kids = element.get(Name.K)
+    if kids is None:
+        return []
+    listed = list(kids) if isinstance(kids, Array) else [kids]
+    return [kid for kid in listed if isinstance(kid, Dictionary) and Name.S in kid]
+
+
+def _walk(root: Any) -> Iterator[Any]:
+    """Every element below *root* in reading order."""
+    stack = list(reversed(_kids(root)))
+    while stack:
+        element = stack.pop()
+        yield element
+        stack += reversed(_kids(element))
+
+
+def _attribute(element: Any, key: str, default: int = 1) -> int:
+    attributes = element.get(Name.A)
+    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    return next((int(owner[key]) for owner in owners if isinstance(owner, Dictionary) and key in owner), default)
+
+
+def _table_attributes(element: Any) -> Any:
+    """The attributes that an element has as a part of a table; made where it has none."""
+    attributes = element.get(Name.A)
+    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    for owner in owners:
+        if owner.get(Name.O) == Name.Table:
+            return owner
+    element.A = Array([*owners, Dictionary(O=Name.Table)])
+    return element.A[len(owners)]
+
+
+def _grid(table: Any) -> list[_Cell]:
+    """The cells of a table with the places that their spans give them."""
+    taken: set[tuple[int, int]] = set()
+    cells, number = [], 0
+    for group in _kids(table):
+        rows = [group] if group.S == Name.TR else [kid for kid in _kids(group) if kid.S == Name.TR]
+        for row in rows:
+            column = 0
+            for element in _kids(row):
+                while (number, column) in taken:
+                    column += 1
+                cell = _Cell(
+                    element, column, number, _attribute(element, "/ColSpan"), _attribute(element, "/RowSpan"),
+                    group.S == Name.THead,
+                )  # fmt: skip
+                taken |= {(number + y, column + x) for y in range(cell.rows) for x in range(cell.columns)}
+                cells.append(cell)
+                column += cell.columns
+            number += 1
+    return cells
+
+
+def _row_headers(table: Any, stubs: int, number: int) -> None:
+    """Make headers of the first *stubs* cells of each row, and name them in the cells that they head."""
+    cells = _grid(table)
+    heads = [cell for cell in cells if not cell.in_head and cell.column < stubs and cell.element.S == Name.TD]
+    for head in heads:
+        head.element.S = Name.TH
+        head.element.ID = String(f"R{number}x{head.column}y{head.row}")
+        _table_attributes(head.element)[Name.Scope] = Name.Row
+    for cell in cells:
+        if cell.element.S != Name.TD:
+            continue
+        own = [
+            String(str(head.element.ID))
+            for head in heads
+            if head.row < cell.row + cell.rows and cell.row < head.row + head.rows and head.column < cell.column
+        ]
+        attributes = _table_attributes(cell.element)
+        attributes[Name.Headers] = Array([*attributes.get(Name.Headers, Array()), *own])
+
+
+def _write_ids(document: Pdf) -> None:
+    """List every id of an element again: headers that were added are looked up there."""
+    root = document.Root.StructTreeRoot
+    named = {bytes(element.ID): element for element in _walk(root) if Name.ID in element}
+    names: list[Any] = []
+    for name in sorted(named):
+        names += [String(name), named[name]]
+    root.IDTree = document.make_indirect(
+        Dictionary(Kids=Array([document.make_indirect(Dictionary(
+            Names=Array(names), Limits=Array([String(min(named)), String(max(named))])
+        ))]))
+    )  # fmt: skip
+
+
+def _metadata(document: Pdf, properties: Properties) -> None:
+    with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        if properties.authors:
+            metadata["dc:creator"] = list(properties.authors)
+        values = {
+            "dc:identifier": properties.number,
+            "dc:publisher": [properties.publisher] if properties.publisher else "",
+            "dc:rights": properties.rights,
+            "xmpMM:VersionID": properties.version,
+            "xmpRights:WebStatement": properties.license_url,
+        }
+        for key, value in values.items():
+            if value:
+                metadata[key] = value

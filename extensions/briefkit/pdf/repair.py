@@ -1,0 +1,139 @@
+"""Making a paper in spite of a character that no font has, or of a picture that cannot be drawn."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from briefkit.core.problems import Kind, Place, Problem
+from briefkit.pdf import typst
+from briefkit.pdf.compile import Diagnostic, Outcome, Standard, compile_paper
+from briefkit.pdf.typst import Call, Code, Content, Source, Value
+
+_ROUNDS = 12
+_MISSING = "□"
+_NOT_PRINTED = frozenset({"label", "anchor", "image", "metadata"})
+_ADDRESSED = frozenset({"link", "fn", "button"})
+"""Functions whose first argument is an address or a name, not a text."""
+_NOT_TEXT = frozenset({"alt", "lang", "region", "href", "kind"})
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of a paper: the PDF, or None, and what its writer should know."""
+
+    pdf: bytes | None
+    problems: list[Problem] = field(default_factory=list)
+
+
+def compile_mended(
+    root: Content, imports: list[str], main: Path, standard: Standard, timestamp: int, source_file: str
+) -> Result:
+    """Compile the calls of *root* as the file *main*, with what cannot be shown replaced.
+
+    *source_file* is named where the compiler does not say what it speaks of.
+    """
+    mender = _Mender(root, main.name, Place(source_file, 1))
+    for _ in range(_ROUNDS):
+        source = typst.write(root, imports)
+        main.write_text(source.text, encoding="utf-8")
+        outcome = compile_paper(main, standard, timestamp)
+        mender.read(outcome, source)
+        if outcome.pdf is not None or not mender.mended:
+            return Result(outcome.pdf, list(dict.fromkeys(mender.problems)))
+    return Result(None, list(dict.fromkeys(mender.problems)))
+
+
+class _Mender:
+    """Reads what the compiler says, changes the calls, and notes down what was changed."""
+
+    def __init__(self, root: Content, main: str, whole: Place) -> None:
+        self.root, self.main, self.whole = root, main, whole
+        self.problems: list[Problem] = []
+        self.mended = False
+        self.replaced: set[str] = set()
+
+    def read(self, outcome: Outcome, source: Source) -> None:
+        self.mended = False
+        said: list[Problem] = []
+        for item in outcome.diagnostics:
+            call = source.call_at(item.line) if item.file.endswith(self.main) else None
+            place = (call.place if call else None) or self.whole
+            if item.level == "error" and self._mend(item, call, place):
+                self.mended = True
+            else:
+                said.append(Problem(Kind.PAPER, _in_words(item), place))
+        if not self.mended:
+            self.problems += said
+
+    def _mend(self, item: Diagnostic, call: Call | None, place: Place) -> bool:
+        if item.glyph:
+            return self._replace(item.glyph, place)
+        if call is None:
+            return False
+        if call.name == "image":
+            description = str(call.named.get("alt", ""))
+            call.become(typst.call("missing-picture", description))
+            text = f"This picture cannot be drawn ({item.message}). Its description is printed instead."
+            self.problems.append(Problem(Kind.FIGURE, text, place))
+            return True
+        if call.name == "math.equation":
+            call.become(typst.call("raw", str(call.named.get("alt", "")), block=bool(call.named.get("block"))))
+            text = "This formula cannot be set. It is printed as it was typed."
+            self.problems.append(Problem(Kind.PAPER, text, place))
+            return True
+        return False
+
+    def _replace(self, glyph: str, place: Place) -> bool:
+        """Print a box for what no font has, everywhere: the compiler has looked through all fonts."""
+        if glyph in self.replaced:
+            return False
+        self.replaced.add(glyph)
+        ignorable = all(unicodedata.category(character) == "Cf" for character in glyph)
+        instead = "" if ignorable else "?" if glyph == _MISSING else _MISSING
+        for holder, key in _texts(self.root):
+            if glyph in holder[key]:
+                holder[key] = holder[key].replace(glyph, instead)
+        if not ignorable:
+            self.problems.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), place))
+        return True
+
+
+def _glyph_words(glyph: str, instead: str) -> str:
+    codes = " ".join(f"U+{ord(character):04X}" for character in glyph)
+    name = unicodedata.name(glyph, "").lower() if len(glyph) == 1 else ""
+    words = f"No font of the paper has the character '{glyph}' ({', '.join(filter(None, (codes, name)))})"
+    return f"{words}, so {instead} is printed. Write it in other words, or install a font package (fontpkg-…) that has it."
+
+
+def _in_words(item: Diagnostic) -> str:
+    if item.level == "warning":
+        return f"While the PDF was made, Typst warned: {item.message}."
+    return f"The PDF cannot be made: {item.message}."
+
+
+def _texts(value: Value) -> Iterator[tuple[Any, Any]]:
+    """Where the texts stand that are printed: a list or dictionary, and the index or key in it."""
+    match value:
+        case Call():
+            if value.name not in _NOT_PRINTED:
+                yield from _texts_in(value.positional, {0} if value.name in _ADDRESSED else ())
+                yield from _texts_in(value.named, _NOT_TEXT)
+        case Content():
+            for item in value.calls:
+                yield from _texts(item)
+        case list() | dict():
+            yield from _texts_in(value, _NOT_TEXT if isinstance(value, dict) else ())
+
+
+def _texts_in(holder: list[Value] | dict[str, Value], without: Collection[object]) -> Iterator[tuple[Any, Any]]:
+    pairs: list[tuple[Any, Value]] = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
+    for key, item in pairs:
+        if isinstance(item, str) and not isinstance(item, Code):
+            if key not in without:
+                yield holder, key
+        else:
+            yield from _texts(item)

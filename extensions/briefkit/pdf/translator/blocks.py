@@ -1,0 +1,189 @@
+"""Sections, paragraphs, quotes, boxes and what else stands in the flow of a paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+
+from briefkit.pdf.translator.base import Base
+from briefkit.pdf.translator.lists import INVISIBLE, stands_alone, visible
+from briefkit.pdf.typst import Constant, Content
+
+_DEEPEST = 6
+"""PDF has six levels of headings."""
+
+
+def is_inline(node: nodes.Node) -> bool:
+    """Whether *node* may stand in a line of text."""
+    if isinstance(node, nodes.raw):
+        return isinstance(node.parent, nodes.TextElement)
+    return isinstance(node, (nodes.Inline, nodes.Text, nodes.image, *INVISIBLE))
+
+
+class Blocks(Base):
+    """Visitors of block nodes."""
+
+    visit_document = visit_compound = visit_only = visit_acks = visit_decoration = Base.through
+    visit_comment = visit_substitution_definition = visit_system_message = visit_meta = Base.skip
+    visit_docinfo = visit_pending = visit_highlightlang = visit_tabular_col_spec = visit_toctree = Base.skip
+    visit_header = visit_footer = visit_title = visit_subtitle = visit_index = Base.skip
+
+    def visit_start_of_file(self, node: nodes.Element) -> None:
+        self.docnames.append(node["docname"])
+        self.anchor((node["docname"], ""))
+
+    def depart_start_of_file(self, _node: nodes.Element) -> None:
+        self.docnames.pop()
+
+    # Sections.
+
+    def visit_section(self, node: nodes.Element) -> None:
+        title = next((child for child in node.children if isinstance(child, nodes.title)), None)
+        if node is self.paper.title:
+            return
+        self.section_level += 1
+        if title is None or not title.astext().strip():
+            self.anchors(node)
+            if title is not None:
+                self.warn("This heading has no text, so it is left out. Give it a text or take it away.")
+            return
+        self.node = title
+        self.open()
+        self.anchors(node)
+        self.anchors(title)
+        self.emit(*self.content(title).calls)
+        number = self.section_number(node)
+        named = {"numbering": Constant(number)} if number else {}
+        self.call("heading", self.close(), level=min(self.section_level + 1, _DEEPEST), **named)
+
+    def depart_section(self, node: nodes.Element) -> None:
+        if node is not self.paper.title:
+            self.section_level -= 1
+
+    def section_number(self, node: nodes.Element) -> str:
+        """The number of a section as the HTML pages print it, or nothing."""
+        numbers = self.env.toc_secnumbers.get(self.docname, {})
+        names = [f"#{name}" for name in node["ids"]]
+        if isinstance(node.parent, (addnodes.start_of_file, nodes.document)):
+            names.append("")
+        number = next((numbers[name] for name in names if name in numbers), ())
+        letter = len(number) == 1 and isinstance(number[0], str)
+        return f"{self.word('Annex')} {number[0]}" if letter else ".".join(map(str, number))
+
+    # Paragraphs.
+
+    def visit_paragraph(self, node: nodes.Element) -> None:
+        anchored = False
+        for in_line, run in self._runs(node):
+            if not in_line:
+                self.emit(*self.render(run).calls)
+                continue
+            self.open()
+            if not anchored:
+                self.anchors(node)
+            self.emit(*self.render(run).calls)
+            content = self.close()
+            if any(item.name != "anchor" for item in content.calls):
+                self._line(node, content, first=not anchored)
+                anchored = True
+            else:
+                self.emit(*content.calls)
+        raise nodes.SkipNode
+
+    visit_compact_paragraph = visit_paragraph
+
+    def _line(self, node: nodes.Element, content: Content, first: bool) -> None:
+        if node.get("number") and first:
+            self.call("para", content, number=str(node["number"]))
+        else:
+            self.call("par", content)
+
+    def _runs(self, node: nodes.Element) -> Iterator[tuple[bool, list[nodes.Node]]]:
+        """The children of a paragraph as lines and, between them, blocks, which no paragraph can hold."""
+        run: list[nodes.Node] = []
+        for child in node.children:
+            if is_inline(child) and not stands_alone(child):
+                run.append(child)
+                continue
+            if run:
+                yield True, run
+            run = []
+            yield False, [child]
+        if run:
+            yield True, run
+
+    def visit_centered(self, node: nodes.Element) -> None:
+        self.call("centred", self.content(node))
+        raise nodes.SkipNode
+
+    def visit_rubric(self, node: nodes.Element) -> None:
+        item = self.part("rubric", node)
+        if node.astext().strip():
+            self.emit(item)
+        raise nodes.SkipNode
+
+    def visit_transition(self, _node: nodes.Element) -> None:
+        self.call("transition")
+        raise nodes.SkipNode
+
+    # Quotes and boxes.
+
+    def visit_block_quote(self, node: nodes.Element) -> None:
+        attribution = [child for child in node.children if isinstance(child, nodes.attribution)]
+        body = self.render(child for child in node.children if child not in attribution)
+        lists = (nodes.bullet_list, nodes.enumerated_list, nodes.definition_list)
+        if not attribution and all(isinstance(child, lists) for child in visible(node)):
+            # An indented list in reST is read as a quotation.
+            self.emit(*body.calls)
+            raise nodes.SkipNode
+        name = "quote-block"
+        if {"epigraph", "highlights"} & set(node["classes"]):
+            name = "epigraph"
+        elif "pull-quote" in node["classes"]:
+            name = "pull-quote"
+        self.call(name, body, attribution=self.content(*attribution) if attribution else None)
+        raise nodes.SkipNode
+
+    visit_attribution = Base.through
+
+    def visit_Admonition(self, node: nodes.Element) -> None:
+        """Every box with a title: docutils' admonitions share this class."""
+        names = (type(node).__name__, *node["classes"])
+        kind = next((name for name in names if name in admonitionlabels and name != "admonition"), "custom")
+        titles = [child for child in node.children if isinstance(child, nodes.title)]
+        title = self.content(*titles) or self.render([nodes.Text(self._label(kind))])
+        body = self.render(child for child in node.children if child not in titles)
+        self.call("admonition", body, kind=kind, title=title)
+        raise nodes.SkipNode
+
+    def _label(self, kind: str) -> str:
+        english = "See also" if kind == "seealso" else kind.capitalize()
+        said = self.word(english)
+        return said if said != english else str(admonitionlabels.get(kind, ""))
+
+    def visit_todo_node(self, node: nodes.Element) -> None:
+        if not self.config.todo_include_todos:
+            raise nodes.SkipNode
+        self.visit_Admonition(node)
+
+    visit_todolist = Base.skip
+
+    def visit_topic(self, node: nodes.Element) -> None:
+        self._titled("topic", node)
+
+    def visit_sidebar(self, node: nodes.Element) -> None:
+        self._titled("sidebar", node)
+
+    def _titled(self, name: str, node: nodes.Element) -> None:
+        kinds = {"title": nodes.title, "subtitle": nodes.subtitle}
+        heads = {key: [child for child in node.children if isinstance(child, kind)] for key, kind in kinds.items()}
+        body = self.render(child for child in node.children if not isinstance(child, (nodes.title, nodes.subtitle)))
+        self.call(name, body, **{key: self.content(*found) for key, found in heads.items() if found})
+        raise nodes.SkipNode
+
+    def visit_versionmodified(self, node: nodes.Element) -> None:
+        self.call("version-note", self.content(node), title=None)
+        raise nodes.SkipNode

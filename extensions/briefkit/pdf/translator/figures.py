@@ -1,0 +1,167 @@
+"""Pictures, figures, code blocks and displayed formulas."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import imagesize  # type: ignore[import-untyped]  # it carries no types
+from docutils import nodes
+
+from briefkit.core.problems import Kind
+from briefkit.pdf import typst
+from briefkit.pdf.assets import NoPicture
+from briefkit.pdf.translator.base import Base
+from briefkit.pdf.translator.inline import Inline
+from briefkit.pdf.translator.lists import stands_alone
+from briefkit.pdf.typst import Call, Code, Value
+
+_SIZE = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in|em|rem|ex|%|)\s*", re.IGNORECASE)
+_UNITS = {
+    "": (0.75, "pt"), "px": (0.75, "pt"), "pt": (1, "pt"), "pc": (12, "pt"), "mm": (1, "mm"), "cm": (1, "cm"),
+    "in": (1, "in"), "em": (1, "em"), "rem": (1, "em"), "ex": (0.5, "em"), "%": (1, "%"),
+}  # fmt: skip
+"""Factor and unit in Typst; 96 pixels are an inch, as on the page."""
+
+_LANGUAGES = {"default": "", "none": "", "text": "", "python3": "python", "py3": "python", "console": "", "ipython3": "python"}
+
+
+def length(text: str) -> Code | None:
+    """A length as docutils takes it, in Typst's words; None where it is none."""
+    found = _SIZE.fullmatch(str(text))
+    if not found or not float(found[1]):
+        return None
+    factor, unit = _UNITS[found[2].lower()]
+    return typst.length(float(found[1]) * factor, unit)
+
+
+class Figures(Inline):
+    """Visitors of pictures and of what has a caption."""
+
+    visit_caption = visit_legend = Base.through
+
+    def figure_number(self, node: nodes.Element) -> str:
+        """The printed number of what has a caption, such as ``Table 1``, or nothing where it is not counted."""
+        kind = self.env.domains.standard_domain.get_enumerable_node_type(node)
+        numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
+        number = next((numbers[name] for name in node["ids"] if name in numbers), None)
+        pattern = str(self.config.numfig_format.get(kind, "%s"))
+        if number is None or not self.config.numfig:
+            return ""
+        return pattern % ".".join(map(str, number)) if "%s" in pattern else pattern
+
+    def visit_figure(self, node: nodes.Element) -> None:
+        self.emit(self.figure(node))
+        raise nodes.SkipNode
+
+    def figure(self, node: nodes.Element, kind: str = "image", **named: Value) -> Call:
+        """The call that prints a figure: its number, caption and legend; *named* adds credit, source and the like."""
+        captions = [child for child in node.children if isinstance(child, nodes.caption)]
+        legends = [child for child in node.children if isinstance(child, nodes.legend)]
+        body = self.render(child for child in node.children if child not in captions + legends)
+        if number := self.figure_number(node):
+            named["number"] = number
+        if captions:
+            named["caption"] = self.content(*captions)
+        if legends:
+            named["legend"] = self.content(*legends)
+        return self.value("figure-block", body, kind=kind, **named)
+
+    # Pictures.
+
+    def visit_image(self, node: nodes.Element) -> None:
+        picture = self.picture(node)
+        if self._in_line(node):
+            self.call("box", picture)
+        elif isinstance(node.parent, nodes.figure) or picture.name != "image":
+            self.emit(picture)
+        else:
+            self.call("picture", picture, align=node.get("align") if node.get("align") in {"left", "right"} else "center")
+        raise nodes.SkipNode
+
+    def _in_line(self, node: nodes.Node) -> bool:
+        """Whether a picture stands in a line of text, and not alone in its paragraph or box."""
+        parent = node.parent
+        if isinstance(parent, nodes.reference):
+            return self._in_line(parent)
+        return isinstance(parent, nodes.TextElement) and not stands_alone(node)
+
+    def picture(self, node: nodes.Element) -> Call:
+        """The picture of an image node, or a box with its description where it cannot be shown."""
+        description = self._description(node)
+        candidates: dict[str, str] = node.get("candidates", {})
+        uri = str(node.get("uri", ""))
+        for kind in self.builder.supported_image_types:
+            if kind in candidates:
+                uri = candidates[kind]
+                break
+        try:
+            if "?" in candidates or "://" in uri:
+                raise NoPicture(f"The picture {uri} lies on another computer, and nothing is fetched. Copy it beside the document.")
+            path = self.job.assets.add(uri)
+        except NoPicture as problem:
+            self.warn(f"{problem} Its description is printed instead.", Kind.FIGURE)
+            return self.value("missing-picture", description)
+        return self.value("image", path, alt=description, **self._sizes(node, uri))
+
+    def _description(self, node: nodes.Element) -> str:
+        """What a screen reader says in place of the picture. There always is something."""
+        alt = " ".join(str(node.get("alt", "")).split())
+        if alt:
+            return alt
+        self.warn("This picture has no alternative text. Say what it shows: with 'alt', or in MyST ![here](picture.png).", Kind.FIGURE)
+        figure = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+        caption = figure.next_node(nodes.caption) if isinstance(figure, nodes.figure) else None
+        return " ".join(caption.astext().split() if caption is not None else []) or self.word("Picture without a description")
+
+    def _sizes(self, node: nodes.Element, uri: str) -> dict[str, Code]:
+        sizes = {key: size for key in ("width", "height") if (size := length(node.get(key, "")))}
+        if "width" not in sizes and isinstance(node.parent, nodes.figure) and (size := length(node.parent.get("width", ""))):
+            sizes["width"] = size
+        if not sizes:
+            width, _ = imagesize.get(self.job.assets.path(uri))
+            if width > 0:
+                sizes["width"] = typst.length(width * 0.75 * float(node.get("scale", 100)) / 100, "pt")
+        return sizes
+
+    # Code.
+
+    def visit_literal_block(self, node: nodes.Element) -> None:
+        named: dict[str, Value] = {}
+        arguments: dict[str, Any] = node.get("highlight_args", {})
+        language = str(node.get("language", ""))
+        if language := _LANGUAGES.get(language, language):
+            named["lang"] = language
+        if node.get("linenos"):
+            named |= {"numbers": True, "first": int(arguments.get("linenostart", 1))}
+        if lines := arguments.get("hl_lines"):
+            named["emphasise"] = [int(line) for line in lines]
+        self.call("code-block", text=node.astext().expandtabs(4), **named)
+        raise nodes.SkipNode
+
+    visit_doctest_block = visit_literal_block
+
+    def visit_captioned_code(self, node: nodes.Element) -> None:
+        """A container that holds a code block and its caption."""
+        self.emit(self.figure(node, kind="code"))
+        raise nodes.SkipNode
+
+    def visit_graphviz(self, node: nodes.Element) -> None:
+        self.warn_once("graphviz", "Diagrams of Graphviz are printed as their source. Save the diagram as SVG and use that.")
+        self.call("code-block", text=str(node.get("code") or node.get("content") or node.astext()))
+        raise nodes.SkipNode
+
+    # Formulas.
+
+    def visit_math_block(self, node: nodes.Element) -> None:
+        formula = self.equation(node, block=True)
+        number = self._equation_number(node)
+        self.call("math-block", formula, **({"number": f"({number})"} if number else {}))
+        raise nodes.SkipNode
+
+    def _equation_number(self, node: nodes.Element) -> str:
+        numbers = self.env.toc_fignumbers.get(self.docname, {}).get("displaymath", {})
+        found = next((numbers[name] for name in node["ids"] if name in numbers), None)
+        if found and self.config.math_numfig and self.config.numfig:
+            return ".".join(map(str, found))
+        return str(node.get("number") or "") if node["ids"] else ""
