@@ -1,3 +1,41 @@
 """briefkit: policy briefings from MyST or reST to HTML pages and PDF papers."""
 
+from __future__ import annotations
+
+from importlib import import_module
+
+from sphinx.application import Sphinx
+from sphinx.util.typing import ExtensionMetadata
+
 __version__ = "0.1.0"
+
+PARTS = (
+    "core.settings",
+    "core.report",
+    "core.house",
+    "core.briefings",
+    "core.domain",
+    "core.names",
+    "core.numbering",
+    "core.bibliography",
+    "core.frontmatter",
+    "core.titles",
+    "core.language",
+    "core.maths",
+    "core.pages",
+    "core.stale",
+    "core.tables",
+    "core.tables_pdf",
+    "core.check",
+    "takeaways",
+    "figures",
+    "theme",
+    "pdf",
+)
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Set up each part of briefkit, in this order."""
+    for part in PARTS:
+        import_module(f"briefkit.{part}").setup(app)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

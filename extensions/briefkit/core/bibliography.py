@@ -1,0 +1,141 @@
+"""Citations by sphinxcontrib-bibtex, with keys that live in their briefing.
+
+sphinxcontrib-bibtex keeps one set of keys for a project and drops a file whose key stands in another. Here the
+entries of a ``.bib`` file in a briefing's folder are kept as ``slug:key``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from pybtex.database import BibliographyData
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.environment import BuildEnvironment
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, parse_bibdata
+from sphinxcontrib.bibtex.citation_target import parse_citation_targets
+from sphinxcontrib.bibtex.directives import BibliographyDirective
+from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.roles import CiteRole
+
+from briefkit.core.briefings import scope_of
+
+
+def _scope_of_file(env: BuildEnvironment, file: Path) -> str:
+    try:
+        folder = file.parent.relative_to(Path(env.srcdir).resolve()).as_posix()
+    except ValueError:
+        return ""
+    return scope_of(env, f"{folder}/references")
+
+
+def _own_files(env: BuildEnvironment, domain: BriefBibtexDomain, docname: str) -> list[Path]:
+    """The bibliographies that a document cites from: of its briefing, then of the organisation."""
+    scope = scope_of(env, docname)
+    return [file for file in domain.bibdata.bibfiles if _scope_of_file(env, file) in {scope, ""}]
+
+
+class ScopedCiteRole(CiteRole):
+    """``{cite}`key```, looked up in the briefing's own bibliography first."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        domain = self.env.get_domain("cite")
+        assert isinstance(domain, BriefBibtexDomain)
+        scope = scope_of(self.env, self.env.current_document.docname)
+        for file in _own_files(self.env, domain, self.env.current_document.docname):
+            self.env.note_dependency(file)
+        if scope:
+            self.target = ",".join(_scoped_target(domain, scope, target) for target in _targets(self.target))
+        return super().run()  # type: ignore[no-any-return]  # the base is untyped
+
+
+def _targets(text: str) -> list[Any]:
+    try:
+        return list(parse_citation_targets(text))
+    except ValueError:
+        return []
+
+
+def _scoped_target(domain: BriefBibtexDomain, scope: str, target: Any) -> str:
+    own = f"{scope}:{target.key}"
+    key = own if own in domain.bibdata.data.entries or target.key not in domain.bibdata.data.entries else target.key
+    return (f"{{{target.pre}}}" if target.pre else "") + key + (f"{{{target.post}}}" if target.post else "")
+
+
+class ScopedBibliography(BibliographyDirective):
+    """``{bibliography}`` without a file: those of the own briefing and the organisation's."""
+
+    def run(self) -> Any:
+        env = self.state.document.settings.env
+        domain = env.get_domain("cite")
+        everything = domain.bibdata
+        own = {file: everything.bibfiles[file] for file in _own_files(env, domain, env.docname)}
+        domain.data["bibdata"] = everything._replace(bibfiles=own)
+        try:
+            return super().run()
+        finally:
+            domain.data["bibdata"] = everything
+
+
+class BriefBibtexDomain(BibtexDomain):
+    """The citation domain with one set of entries, labels and numbers a briefing."""
+
+    roles = {name: ScopedCiteRole() for name in BibtexDomain.roles}  # noqa: RUF012  # as its base declares it
+
+    def env_updated(self) -> Iterable[str]:
+        everything = dict(self.bibliographies)
+        citations = []
+
+        def scope(item: tuple[Any, Any]) -> str:
+            return scope_of(self.env, item[0].docname)
+
+        for _, group in groupby(sorted(everything.items(), key=scope), key=scope):
+            self.data["bibliographies"] = dict(group)
+            super().env_updated()
+            citations += self.citations
+        self.data["bibliographies"], self.data["citations"] = everything, citations
+        return []
+
+
+def _read(app: Sphinx, env: BuildEnvironment, files: Iterable[Path]) -> list[str]:
+    """Read each bibliography by itself, where it changed, and keep its entries under its briefing."""
+    known: dict[Path, tuple[BibFile, BibliographyData]] = getattr(env, "briefkit_bibliographies", {})
+    merged, found = BibliographyData(), {}
+    for file in files:
+        if file not in known or known[file][0].mtime != get_mtime(file):
+            one = parse_bibdata([file], app.config.bibtex_encoding)
+            known[file] = one.bibfiles[file], one.data
+        scope = _scope_of_file(env, file)
+        names = {f"{scope}:{key}" if scope else key: entry for key, entry in known[file][1].entries.items()}
+        names = {name: entry for name, entry in names.items() if name not in merged.entries}
+        for name, entry in names.items():
+            merged.add_entry(name, copy(entry))
+        found[file] = known[file][0]._replace(keys=dict.fromkeys(names))
+    env.briefkit_bibliographies = known  # type: ignore[attr-defined]  # kept with the environment
+    env.get_domain("cite").data["bibdata"] = BibData(app.config.bibtex_encoding, found, merged)
+    return []
+
+
+def _start(app: Sphinx, config: Config) -> None:
+    """Take over from sphinxcontrib-bibtex where the project uses it, and find its files where none are named."""
+    if "sphinxcontrib.bibtex" not in app.extensions:
+        return
+    if config.bibtex_bibfiles is None:
+        files = [file for file in sorted(Path(app.srcdir).rglob("*.bib")) if not file.is_symlink()]
+    else:
+        files = [(Path(app.confdir) / name).resolve() for name in config.bibtex_bibfiles]
+    # With no files of its own it has nothing to mix; the entries are put there before documents are read.
+    config["bibtex_bibfiles"] = []
+    app.add_domain(BriefBibtexDomain, override=True)
+    app.add_role("cite", ScopedCiteRole(), override=True)
+    app.add_directive("bibliography", ScopedBibliography, override=True)
+    app.connect("env-get-outdated", lambda app, env, *_: _read(app, env, files), priority=200)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("config-inited", _start)

@@ -1,0 +1,121 @@
+"""Which documents are briefings, and which documents belong to each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+_BRIEFING_KEY = re.compile(r"^briefing\s*:", re.MULTILINE)
+_LANGUAGE = re.compile(r"^\s*language\s*:\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A briefing: its slug, the document that it starts from, and its own folder of names."""
+
+    slug: str
+    root: str
+    scope: str
+    """What the names of the briefing stand under: its slug, or nothing for a paper that ``conf.py`` names."""
+    language: str = ""
+    """The language of the paper, where its front matter names one."""
+
+
+def front_matter(text: str) -> tuple[str, int]:
+    """The front matter of a MyST source without its fences, and how many lines it takes with them."""
+    lines = text.removeprefix("\ufeff").split("\n")
+    if not lines[0].startswith("---"):
+        return "", 0
+    for number, line in enumerate(lines[1:], 1):
+        if line.startswith(("---", "...")):
+            return "\n".join(lines[1:number]), number + 1
+    return "", 0
+
+
+def head(path: Path) -> str:
+    """The front matter of the source at *path*, read no further than that; nothing where there is none."""
+    if path.suffix not in {".md", ".markdown", ".myst"}:
+        return ""
+    lines = []
+    try:
+        with path.open(encoding="utf-8-sig", errors="replace") as source:
+            if not source.readline().startswith("---"):
+                return ""
+            for line in source:
+                if line.startswith(("---", "...")):
+                    return "".join(lines)
+                lines.append(line)
+    except OSError:
+        return ""
+    return ""
+
+
+def papers(env: BuildEnvironment) -> dict[str, Paper]:
+    """Every paper of the project, by the document that it starts from."""
+    found: dict[str, Paper] = getattr(env, "briefkit_papers", {})
+    return found
+
+
+def paper_of(env: BuildEnvironment, docname: str) -> Paper | None:
+    """The paper that a document belongs to: itself, the ``index`` of a folder above it, or what includes it."""
+    known = papers(env)
+    if docname in known:
+        return known[docname]
+    folder = docname
+    while "/" in folder:
+        folder = folder.rpartition("/")[0]
+        if f"{folder}/index" in known:
+            return known[f"{folder}/index"]
+    return next((paper for paper in known.values() if not paper.scope and docname in members(env, paper)), None)
+
+
+def scope_of(env: BuildEnvironment, docname: str) -> str:
+    """What the names of a document stand under: the slug of its briefing, or nothing."""
+    paper = paper_of(env, docname) if any(paper.scope for paper in papers(env).values()) else None
+    return paper.scope if paper else ""
+
+
+def members(env: BuildEnvironment, paper: Paper) -> list[str]:
+    """The documents of a paper in the order of its toctrees, the root first. Each stands once."""
+    seen: dict[str, None] = {}
+
+    def walk(docname: str) -> None:
+        if docname not in seen and docname in env.found_docs:
+            seen[docname] = None
+            for child in env.toctree_includes.get(docname, ()):
+                walk(child)
+
+    walk(paper.root)
+    return list(seen)
+
+
+def _find(app: Sphinx, docnames: Iterable[str]) -> Iterator[Paper]:
+    named = app.config.briefkit_papers
+    for docname in sorted(docnames):
+        folder, _, name = docname.rpartition("/")
+        text = head(Path(app.env.doc2path(docname))) if name == "index" or not folder else ""
+        language = _LANGUAGE.search(text)
+        if docname in named:
+            yield Paper(docname.replace("/", "-"), docname, "", language[1] if language else "")
+        elif _BRIEFING_KEY.search(text):
+            slug = (folder.rpartition("/")[2] or name).lower()
+            yield Paper(slug, docname, slug, language[1] if language else "")
+
+
+def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
+    """Find the briefings again; documents that now belong to another briefing are read again."""
+    old = papers(env)
+    kept = {root: paper for root, paper in old.items() if root not in added | changed | removed}
+    new = kept | {paper.root: paper for paper in _find(app, env.found_docs - kept.keys() if not old else added | changed)}
+    env.briefkit_papers = dict(sorted(new.items()))  # type: ignore[attr-defined]  # kept with the environment
+    moved = {root.rpartition("/")[0] for root in old.keys() ^ new.keys()}
+    return [name for name in env.found_docs if any(folder and name.startswith(f"{folder}/") for folder in moved)]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-outdated", _update, priority=100)

@@ -1,0 +1,128 @@
+"""Text of records to nodes, in the language of the page and with the lines of the file that it was typed in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.statemachine import StringList
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import SphinxDirective
+
+from briefkit.core.problems import Kind, Place, Problem
+
+_PLAIN = re.compile(r"[\w ,;()/%–—’“”é+-]+(?:[.?!:] ?(?=[\w ]|$)[\w ,;()/%–—’“”+-]*)*[.?!]?")
+"""Text in which neither MyST nor reST can find markup: read without a parser, which counts with 10,000 records."""
+
+_RISKY = re.compile(r"(?:^|\s)(?:\d+[.)]|[-+*–])\s|://|www\.|_\b|\b_|--|\.\.\.|\(c\)|\(r\)|\(tm\)|\+-", re.IGNORECASE)
+
+_MYST_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
+_REST_NOTE = re.compile(r"^\.\. \[(#[\w.-]+|\d+)\]", re.MULTILINE)
+
+
+def is_plain(text: str) -> bool:
+    """Whether *text* means the same with and without a parser."""
+    return _PLAIN.fullmatch(text) is not None and not _RISKY.search(text)
+
+
+class Content:
+    """Parses the text fields of records for one directive."""
+
+    def __init__(self, directive: SphinxDirective) -> None:
+        self.directive = directive
+        self.renderer: Any = getattr(directive.state, "_renderer", None)
+
+    def blocks(self, text: str, place: Place) -> list[nodes.Node]:
+        """A free text as blocks. Problems in it are told with the line of *place*."""
+        text = text.strip("\n")
+        if not text.strip():
+            return []
+        if is_plain(text):
+            return [self._at(nodes.paragraph(text, text), place)]
+        holder = nodes.Element()
+        holder.document = self.directive.state.document
+        text = self._own_footnotes(text)
+        with self._source(place):
+            if self.renderer is not None:
+                with self.renderer.current_node_context(holder):
+                    self.renderer.nested_render_text(text, (place.line or 1) - 1)
+            else:
+                lines = StringList(text.splitlines(), items=self._items(text, place))
+                self.directive.state.nested_parse(lines, 0, holder)
+        return holder.children
+
+    def inline(self, text: str, place: Place) -> list[nodes.Node]:
+        """A title as inline nodes: what is more than one paragraph keeps its text."""
+        found: list[nodes.Node] = []
+        for block in self.blocks(" ".join(text.split()), place):
+            if found:
+                found.append(nodes.Text(" "))
+            found += block.children if isinstance(block, nodes.paragraph) else [nodes.inline("", "", *_inlines(block))]
+        return found
+
+    @staticmethod
+    def _at(node: nodes.Element, place: Place) -> nodes.Element:
+        node.source, node.line = place.file, place.line
+        return node
+
+    @staticmethod
+    def _items(text: str, place: Place) -> list[tuple[str, int]]:
+        return [(place.file, (place.line or 1) - 1 + number) for number in range(len(text.splitlines()))]
+
+    @contextmanager
+    def _source(self, place: Place) -> Iterator[None]:
+        """Let MyST say that the text stands in the file of *place*."""
+        document = self.directive.state.document
+        if self.renderer is None or document["source"] == place.file:
+            yield
+            return
+        reporter, kept = document.reporter, document["source"]
+        source, line_source = reporter.source, getattr(reporter, "get_source_and_line", None)
+        document["source"] = reporter.source = place.file
+        reporter.get_source_and_line = lambda line=None: (place.file, line)
+        try:
+            yield
+        finally:
+            document["source"], reporter.source = kept, source
+            reporter.get_source_and_line = line_source
+
+    def _own_footnotes(self, text: str) -> str:
+        """Footnotes that a field defines are its own: the same label in another field is another note."""
+        pattern = _MYST_NOTE if self.renderer is not None else _REST_NOTE
+        for label in dict.fromkeys(pattern.findall(text)):
+            serial = self.directive.env.new_serialno("briefkit-footnote")
+            own = f"field{serial}-{label.lstrip('#')}"
+            if self.renderer is not None:
+                text = text.replace(f"[^{label}]", f"[^{own}]")
+            else:
+                text = text.replace(f"[{label}]", f"[#{own}]")
+        return text
+
+
+def _inlines(node: nodes.Node) -> list[nodes.Node]:
+    return [nodes.Text(node.astext())]
+
+
+def source_file(env: BuildEnvironment, docname: str, name: str, place: Place) -> Path | Problem:
+    """The data file that a document names, relative to the document; it must lie in the source folder.
+
+    Links are followed before the check, so that none leads out of the folder.
+    """
+    root = Path(env.srcdir).resolve()
+    typed = Path(env.doc2path(docname)).parent / name if not name.startswith("/") else root / name.lstrip("/")
+    try:
+        path = typed.resolve()
+    except (OSError, RuntimeError, ValueError):
+        return Problem(Kind.FILE, f"The file name {name!r} cannot be used. Name a file beside the document.", place)
+    if not path.is_relative_to(root):
+        return Problem(
+            Kind.FILE,
+            f"The file '{name}' lies outside of the folder of the briefings, so it is not read. "
+            "Copy it beside the document and name the copy.",
+            place,
+        )
+    return path

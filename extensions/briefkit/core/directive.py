@@ -1,0 +1,225 @@
+"""What every directive that takes records does alike: options, body or file, checks, problems."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, ClassVar, Generic, TypeVar, final
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from briefkit.core.briefings import scope_of
+from briefkit.core.content import Content, source_file
+from briefkit.core.domain import BriefDomain, Known, brief
+from briefkit.core.fields import Entry, Model, validate
+from briefkit.core.house import house
+from briefkit.core.problems import Kind, Place, Problem, listing, nearest
+from briefkit.core.records import Record, Result, Shape, read_file, read_text
+from briefkit.core.report import report
+from briefkit.core.vocabularies import Vocabularies
+
+M = TypeVar("M", bound=Model)
+
+
+class Lenient(dict[str, Any]):
+    """An option specification that takes every option as text.
+
+    The parsers of reST and MyST drop options that are right beside one that is wrong; so they are let through
+    here, and checked by the directive itself.
+    """
+
+    def __contains__(self, key: object) -> bool:
+        return True
+
+    def __missing__(self, key: str) -> Any:
+        return directives.unchanged
+
+    def get(self, key: str, default: Any = None) -> Any:  # noqa: ARG002  # every option is known here
+        return self[key]
+
+    def __bool__(self) -> bool:
+        return True
+
+
+class BriefDirective(SphinxDirective):
+    """A directive whose options are checked one by one, and whose problems are warnings with a place."""
+
+    has_content = True
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec: ClassVar[Any] = Lenient()
+    known_options: ClassVar[Mapping[str, Sequence[str]]] = {}
+    """Each option with the values that it may have; none where any text is allowed."""
+
+    @final
+    def run(self) -> list[nodes.Node]:
+        self.problems: list[Problem] = []
+        self.content_of = Content(self)
+        self.settings_of_options = self._options()
+        try:
+            return self.build()
+        finally:
+            report(self.problems)
+
+    @abstractmethod
+    def build(self) -> list[nodes.Node]:
+        """The nodes of the directive. Problems are added to ``self.problems``."""
+
+    @property
+    def file(self) -> str:
+        return self.get_source_info()[0]
+
+    @property
+    def place(self) -> Place:
+        return Place(self.file, self.get_source_info()[1])
+
+    @property
+    def scope(self) -> str:
+        return scope_of(self.env, self.env.docname)
+
+    @property
+    def vocabularies(self) -> Vocabularies:
+        return house(self.env).vocabularies
+
+    @property
+    def domain(self) -> BriefDomain:
+        return brief(self.env)
+
+    @property
+    def language(self) -> str:
+        """The language of the page: of its briefing, else of the project."""
+        from briefkit.core.frontmatter import language_of  # noqa: PLC0415
+
+        return language_of(self.env, self.env.docname)
+
+    def problem(self, kind: Kind, text: str, place: Place | None = None) -> None:
+        self.problems.append(Problem(kind, text, place or self.place))
+
+    def option(self, name: str, default: str = "") -> str:
+        """The value of an option as it was typed, or *default*."""
+        return self.settings_of_options.get(name, default)
+
+    def _options(self) -> dict[str, str]:
+        found = {}
+        known = {"name": (), "class": (), "lang": (), **self.known_options}
+        for typed, raw in self.options.items():
+            name, value = typed.lower().replace("_", "-"), str(raw if raw is not None else "").strip()
+            if name not in known:
+                self.problem(
+                    Kind.OPTION,
+                    f"'{self.name}' has no option ':{typed}:'. It knows {listing(sorted(known))}.{nearest(typed, known)}",
+                )
+            elif known[name] and value.lower().replace("_", "-") not in known[name]:
+                self.problem(
+                    Kind.OPTION,
+                    f":{name}: cannot be '{value}'. Allowed: {listing(known[name])}.{nearest(value, known[name])}",
+                )
+            else:
+                found[name] = value.lower().replace("_", "-") if known[name] else value
+        return found
+
+    def body_nodes(self) -> list[nodes.Node]:
+        """The body of the directive as blocks, in the language of the page."""
+        return self.parse_content_to_nodes() if any(line.strip() for line in self.content) else []
+
+    def empty(self, cure: str) -> None:
+        """Tell that the directive has nothing to print."""
+        self.problem(Kind.MISSING, f"'{self.name}' is empty. {cure}")
+
+    def set_common(self, node: nodes.Element) -> None:
+        """Give *node* its place, its ``:name:``, classes and language."""
+        self.set_source_info(node)
+        node["classes"] += self.option("class").split()
+        if self.option("lang"):
+            node["classes"].append(f"language-{self.option('lang')}")
+        if self.option("name"):
+            node["names"].append(nodes.fully_normalize_name(self.option("name")))
+        if node["names"]:
+            self.state.document.note_explicit_target(node, node)
+        elif not node["ids"]:
+            self.state.document.set_id(node)
+
+
+class RecordDirective(BriefDirective, Generic[M]):
+    """A directive that takes records: a YAML list in the body, or ``:file:``. Features subclass it."""
+
+    shape: ClassVar[Shape]
+    record_options: ClassVar[Mapping[str, Sequence[str]]] = {"file": ()}
+
+    def read(self) -> Result:
+        """The records of the body or the file, with the problems in reading them told."""
+        self.data_file = self.file
+        body, name = self._body(), self.option("file")
+        if body.strip() and name:
+            self.problem(
+                Kind.OPTION,
+                f"'{self.name}' has both a body and :file: {name}. Keep one of the two; the body is used.",
+            )
+        if body.strip():
+            result = read_text(body, self.file, self._body_line(), self.shape)
+        elif name:
+            result = self._read_file(name)
+        else:
+            self.problem(
+                Kind.MISSING,
+                f"'{self.name}' has no records. Write a YAML list into its body, one '- ' a record, "
+                "or name a data file with :file:.",
+            )
+            result = Result({}, [])
+        self.problems += result.problems
+        return result
+
+    def _body(self) -> str:
+        return "\n".join(self.content)
+
+    def _body_line(self) -> int:
+        source, line = self.content.items[0] if self.content.items else (None, None)
+        if self.content_of.renderer is None and line is not None:
+            return int(line) + 1
+        return int(self.lineno + self.content_offset + (0 if source is None else 0)) + 1
+
+    def _read_file(self, name: str) -> Result:
+        path = source_file(self.env, self.env.docname, name, self.place)
+        if isinstance(path, Problem):
+            return Result({}, [path])
+        self.env.note_dependency(path)
+        self.data_file = str(path)
+        if not path.is_file():
+            return Result({}, [Problem(Kind.FILE, self._missing(name, path), self.place)])
+        return read_file(path, self.shape)
+
+    def _missing(self, name: str, path: Path) -> str:
+        try:
+            beside = sorted(item.name for item in path.parent.iterdir() if item.suffix in _DATA)
+        except OSError:
+            beside = []
+        there = f" Beside it there is {listing(beside)}." if beside else ""
+        return f"There is no file '{name}'.{there}{nearest(path.name, beside)} Correct the name after :file:."
+
+    def validate(self, cls: type[M], records: Iterable[Record]) -> list[Entry[M]]:
+        """The records as models; what is wrong with each is told, what is good is kept."""
+        entries = []
+        for record in records:
+            model, problems = validate(cls, record, self.vocabularies)
+            self.problems += problems
+            if model is not None:
+                entries.append(Entry(model, record))
+        return entries
+
+    def note(self, kind: str, entry: Entry[M], title: str, node_id: str, **values: Any) -> None:
+        """Make a record known to the whole project."""
+        place = entry.record.place()
+        self.domain.note(Known(
+            kind=kind, id=str(getattr(entry.model, "id", "")), scope=self.scope, title=title, node_id=node_id,
+            docname=self.env.docname, file=place.file, line=place.line, values=values,
+        ))  # fmt: skip
+
+    def blocks(self, entry: Entry[M], text: str, *path: str | int) -> list[nodes.Node]:
+        """A MyST field of a record as blocks."""
+        return self.content_of.blocks(text, entry.record.place(*path))
+
+
+_DATA = {".yaml", ".yml", ".json", ".csv", ".xlsx"}

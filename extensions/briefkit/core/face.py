@@ -1,0 +1,247 @@
+"""The outside of a paper, ready to print in its language: one object for the HTML theme and for the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date
+from sphinx.environment import BuildEnvironment
+
+from briefkit.core.briefings import paper_of
+from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
+from briefkit.core.house import house
+from briefkit.core.imprint import Line, bare_doi, imprint, licence, run
+from briefkit.core.vocabularies import Vocabularies
+from briefkit.core.words import direction, join, locale, words
+
+@dataclass(frozen=True, kw_only=True)
+class Face:
+    """What the title block, the running lines, the imprint and the metadata of a paper say."""
+
+    slug: str
+    title: str
+    subtitle: str
+    short_title: str
+    kind: str
+    kind_code: str
+    number: str
+    authors: list[dict[str, str]]
+    byline: list[Line]
+    facts: list[dict[str, str]]
+    notes: list[str]
+    publisher: str
+    description: str
+    keywords: list[str]
+    topics: list[str]
+    language: str
+    direction: str
+    date: str
+    date_iso: str
+    as_of: str
+    version: str
+    status: str
+    status_code: str
+    marking: dict[str, str] | None
+    question: str
+    paper: str
+    print: str
+    license: str
+    license_url: str
+    doi: str
+    rights: str
+    footer_notice: str = ""
+    imprint: list[dict[str, Any]] = field(default_factory=list)
+    words: dict[str, str] = field(default_factory=dict)
+
+
+def face_of(env: BuildEnvironment, docname: str) -> Face:
+    """The face of the paper that a document belongs to; papers named in ``conf.py`` take Sphinx's own settings."""
+    paper = paper_of(env, docname)
+    root = paper.root if paper else docname
+    front = front_of(env, root)
+    return _Maker(env, root, paper.slug if paper else docname, front).make()
+
+
+class _Maker:
+    """Puts a face together; each method prints one thing."""
+
+    def __init__(self, env: BuildEnvironment, root: str, slug: str, front: FrontMatter) -> None:
+        self.env, self.root, self.slug, self.front = env, root, slug, front
+        self.briefing = front.briefing or Briefing()
+        self.language = language_of(env, root)
+        self.say = words(self.language)
+        self.vocabularies: Vocabularies = house(env).vocabularies
+        self.title = self._title()
+        self.publisher = self.briefing.publisher or house(env).settings.publisher or ("" if front.briefing else env.config.project)
+        self.writers = front.writers or (
+            () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
+        )
+        self.version = self.briefing.version or ("" if front.briefing else env.config.version)
+
+    def _title(self) -> str:
+        node = self.env.titles.get(self.root)
+        return self.front.title or (node.astext() if node is not None else "") or self.env.config.project
+
+    def day(self, value: date | None) -> str:
+        return day(value, self.language) if value else ""
+
+    def label(self, vocabulary: str, code: str) -> str:
+        return self.vocabularies.label(vocabulary, code, self.language)
+
+    def make(self) -> Face:
+        front, briefing = self.front, self.briefing
+        name, url = licence(front.license) if front.license else ("", "")
+        return Face(
+            slug=self.slug,
+            title=self.title,
+            subtitle=front.subtitle or "",
+            short_title=front.short_title or self.title,
+            kind=self.label("paper-type", briefing.type) if front.briefing else "",
+            kind_code=briefing.type,
+            number=briefing.number or "",
+            authors=[self._author(author) for author in self.writers],
+            byline=self._byline(),
+            facts=self._facts(),
+            notes=self._notes(),
+            publisher=self.publisher,
+            description=front.description or "",
+            keywords=list(front.keywords),
+            topics=list(briefing.topics),
+            language=self.language,
+            direction=direction(self.language),
+            date=self.day(front.date),
+            date_iso=front.date.isoformat() if front.date else "",
+            as_of=self.day(front.as_of),
+            version=self.version,
+            status=self.label("paper-status", briefing.status) if front.briefing else "",
+            status_code=briefing.status if front.briefing else "",
+            marking=self._marking(),
+            question=briefing.question or "",
+            paper=briefing.paper,
+            print=briefing.print,
+            license=name,
+            license_url=url,
+            doi=bare_doi(front.doi or ""),
+            rights=self.rights(),
+            imprint=imprint(self),
+            words=fixed_words(self.language),
+        )
+
+    @staticmethod
+    def _author(author: Author) -> dict[str, str]:
+        places = [place.name for place in (*author.affiliations, *author.affiliation)]
+        return {
+            "name": author.name,
+            "affiliation": ", ".join(places),
+            "orcid": (author.orcid or "").removeprefix("https://orcid.org/"),
+            "email": author.email or "",
+        }
+
+    def _byline(self) -> list[Line]:
+        """Authors with one affiliation stand together; the affiliation follows their names."""
+        groups: dict[str, list[str]] = {}
+        for author in self.writers:
+            groups.setdefault(self._author(author)["affiliation"], []).append(author.name)
+        lines = []
+        for affiliation, names in groups.items():
+            line: Line = []
+            for text, is_name in _joined(names, self.language):
+                line.append(run(text, "strong" if is_name else ""))
+            lines.append([*line, *([run(affiliation, "affiliation")] if affiliation else [])])
+        return lines
+
+    def _facts(self) -> list[dict[str, str]]:
+        briefing, say = self.briefing, self.say
+        given = [
+            (say("Date"), self.day(self.front.date), ""),
+            (say("Facts as of"), self.day(self.front.as_of), ""),
+            (say("Version"), self.version, ""),
+        ]
+        if self.front.briefing:
+            sign = self.vocabularies.term("paper-status", briefing.status).sign
+            given.append((say("Status"), self.label("paper-status", briefing.status), sign))
+        return [{"label": label, "value": value, "sign": sign} for label, value, sign in given if value]
+
+    def _notes(self) -> list[str]:
+        briefing, say = self.briefing, self.say
+        notes = []
+        if briefing.embargo:
+            notes.append(say("Embargoed until {time}.").format(time=briefing.embargo))
+        if briefing.withdrawn:
+            text = say("Withdrawn on {date}.") if briefing.withdrawn.on else say("Withdrawn.")
+            notes.append(" ".join([text.format(date=self.day(briefing.withdrawn.on)), briefing.withdrawn.reason or ""]).strip())
+        if briefing.superseded_by:
+            notes.append(say("Superseded by {paper}.").format(paper=briefing.superseded_by))
+        if briefing.prepared_for:
+            notes.append(say("Prepared for {body}.").format(body=self.prepared(briefing.prepared_for)))
+        return notes
+
+    def prepared(self, value: PreparedFor) -> str:
+        parts = [value.body, value.meeting, self.say("item {item}").format(item=value.item) if value.item else None]
+        return ", ".join(part for part in [*parts, self.day(value.date), value.procedure] if part)
+
+    def _marking(self) -> dict[str, str] | None:
+        if self.briefing.marking is None:
+            return None
+        return self.vocabularies.marking(self.briefing.marking.label) | {"text": self.briefing.marking.text or ""}
+
+    def rights(self) -> str:
+        if self.front.copyright:
+            return self.front.copyright
+        return f"© {self.front.date.year} {self.publisher}" if self.front.date and self.publisher else ""
+
+
+def day(value: date, language: str) -> str:
+    """A day as it is read, ``13 August 2025``, whose parts stay on one line."""
+    return format_date(value, "long", locale=locale(language)).replace(" ", "\u00a0")
+
+
+def _given(author: str) -> bool:
+    return bool(author) and author not in {"unknown", "Author name not set"}
+
+
+def _joined(names: list[str], language: str) -> list[tuple[str, bool]]:
+    """``A, B and C`` as pieces, each with whether it is a name."""
+    marks = [chr(0xE000 + number) for number in range(len(names))]
+    pieces: list[tuple[str, bool]] = []
+    for letter in join(marks, language):
+        if letter in marks:
+            pieces.append((names[marks.index(letter)], True))
+        elif pieces and not pieces[-1][1]:
+            pieces[-1] = (pieces[-1][0] + letter, False)
+        else:
+            pieces.append((letter, False))
+    return pieces
+
+
+def fixed_words(language: str) -> dict[str, str]:
+    """The fixed words of a paper that the theme and the PDF print, by their key."""
+    say = words(language)
+    return {
+        "contents": say("Contents"),
+        "page-of": say("Page {page} of {pages}"),
+        "no": say("No."),
+        "imprint": say("Imprint"),
+        "disclaimers": say("Disclaimers"),
+        "references": say("References"),
+        "footnotes": say("Footnotes"),
+        "bottom-line": say("Bottom line"),
+        "key-takeaways": say("Key takeaways"),
+        "continued": say("continued"),
+        "as-of": say("as of {date}"),
+        "version": say("Version {version}"),
+        "pdf-link": say("PDF, {pages} pages, {size}"),
+        "pdf-link-one": say("PDF, 1 page, {size}"),
+        "cite": say("Cite this briefing"),
+        "annex": say("Annex"),
+        "briefings": say("Briefings"),
+        "skip": say("Skip to the content"),
+        "draft": say("Draft"),
+        "part-of": say("Part of"),
+        "papers": say("{count} papers, newest first"),
+        "papers-one": say("1 paper"),
+        "dark": say("Dark"),
+        "light": say("Light"),
+    }

@@ -1,0 +1,225 @@
+"""The imprint of a paper: every field of the front matter that was given, where a reader looks for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import Any, Protocol
+
+from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor
+from briefkit.core.words import join
+
+Run = dict[str, str]
+"""A piece of a line: ``text``, ``style`` (``""``, ``"emph"``, ``"strong"`` or ``"affiliation"``) and ``href``."""
+Line = list[Run]
+
+
+def run(text: str, style: str = "", href: str = "") -> Run:
+    return {"text": text, "style": style, "href": href}
+
+
+_LINK = re.compile(r"(?P<mail>[\w.+-]+@[\w-]+(?:\.[\w-]+)+)|(?P<url>https?://[^\s<>\"]*[^\s<>\".,;:!?)\]])")
+
+
+def linked(text: str) -> Line:
+    """A plain text with its e-mail and web addresses as links."""
+    line, start = [], 0
+    for match in _LINK.finditer(text):
+        if match.start() > start:
+            line.append(run(text[start : match.start()]))
+        href = f"mailto:{match['mail']}" if match["mail"] else match["url"]
+        line.append(run(match[0], "", href))
+        start = match.end()
+    return [*line, run(text[start:])] if start < len(text) or not line else line
+
+
+_LICENCES = {
+    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International (CC BY 4.0)", "licenses/by/4.0"),
+    "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)", "licenses/by-sa/4.0"),
+    "CC-BY-NC-4.0": ("Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)", "licenses/by-nc/4.0"),
+    "CC-BY-ND-4.0": ("Creative Commons Attribution-NoDerivatives 4.0 International (CC BY-ND 4.0)", "licenses/by-nd/4.0"),
+    "CC-BY-NC-SA-4.0": (
+        "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0)",
+        "licenses/by-nc-sa/4.0",
+    ),
+    "CC-BY-NC-ND-4.0": (
+        "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International (CC BY-NC-ND 4.0)",
+        "licenses/by-nc-nd/4.0",
+    ),
+    "CC-BY-IGO-3.0": ("Creative Commons Attribution 3.0 IGO (CC BY 3.0 IGO)", "licenses/by/3.0/igo"),
+    "CC-BY-3.0-IGO": ("Creative Commons Attribution 3.0 IGO (CC BY 3.0 IGO)", "licenses/by/3.0/igo"),
+    "CC0-1.0": ("Creative Commons Zero 1.0 Universal (CC0 1.0)", "publicdomain/zero/1.0"),
+}
+
+
+def licence(code: str) -> tuple[str, str]:
+    """The name and the address of a licence given by its SPDX identifier; other texts stand as they are."""
+    name, path = _LICENCES.get(code.strip().replace(" ", "-").upper(), (code, ""))
+    return name, f"https://creativecommons.org/{path}/" if path else ""
+
+
+class Source(Protocol):
+    """What the imprint is made from."""
+
+    front: FrontMatter
+    briefing: Briefing
+    title: str
+    publisher: str
+    version: str
+    writers: Sequence[Author]
+    language: str
+    say: Callable[[str], str]
+
+    def day(self, value: date | None) -> str: ...
+    def label(self, vocabulary: str, code: str) -> str: ...
+    def prepared(self, value: PreparedFor) -> str: ...
+    def rights(self) -> str: ...
+
+
+def imprint(paper: Source) -> list[dict[str, Any]]:
+    """The fields of the imprint in order: ``{"label", "lines"}``, those that were given."""
+    say = paper.say
+    fields = [(say(label), list(lines(paper))) for label, lines in _FIELDS]
+    return [{"label": label, "lines": lines} for label, lines in fields if lines]
+
+
+def _citation(paper: Source) -> Iterator[Line]:
+    if not paper.writers and not paper.publisher:
+        return
+    names = join([author.name for author in paper.writers], paper.language) or paper.publisher
+    year = f" ({paper.front.date.year})" if paper.front.date else ""
+    title = paper.title + (f": {paper.front.subtitle}" if paper.front.subtitle else "")
+    kind = paper.label("paper-type", paper.briefing.type) if paper.front.briefing else ""
+    tail = [" ".join(part for part in (kind, paper.briefing.number) if part)]
+    if paper.version:
+        tail.append(paper.say("version {version}").format(version=paper.version))
+    ends = [", ".join(part for part in tail if part), paper.publisher if paper.publisher != names else ""]
+    text = "".join(f" {end}." for end in ends if end)
+    line = [run(f"{names}{year}. "), run(title, "emph"), run("." + text)]
+    if doi := bare_doi(paper.front.doi or ""):
+        line += [run(" "), run(f"https://doi.org/{doi}", "", f"https://doi.org/{doi}")]
+    yield line
+
+
+def _authors(paper: Source) -> Iterator[Line]:
+    for author in paper.writers:
+        orcid = (author.orcid or "").removeprefix("https://orcid.org/")
+        if not (orcid or author.email or author.note or author.roles or author.url):
+            continue
+        line = [run(author.name)]
+        for detail in (", ".join(author.roles), author.note or ""):
+            line += [run(f", {detail}")] if detail else []
+        if author.email:
+            line += [run(", "), *linked(author.email)]
+        if orcid:
+            line += [run(", ORCID "), run(orcid, "", f"https://orcid.org/{orcid}")]
+        if author.url:
+            line += [run(", "), *linked(author.url)]
+        yield line
+
+
+def _identifiers(paper: Source) -> Iterator[Line]:
+    given = paper.briefing.identifiers
+    parts: Line = []
+    for label, value in (
+        ("ISBN (PDF)", given and given.isbn_pdf),
+        ("ISBN", given and given.isbn_print),
+        ("ISSN", given and given.issn),
+        (paper.say("Catalogue"), given and given.catalogue),
+    ):
+        if value:
+            parts += [run(f"{' · ' if parts else ''}{label} {value}")]
+    if doi := bare_doi(paper.front.doi or ""):
+        parts += [run(" · " if parts else ""), run(f"doi:{doi}", "", f"https://doi.org/{doi}")]
+    if parts:
+        yield parts
+
+
+def _history(paper: Source) -> Iterator[Line]:
+    for change in paper.briefing.history:
+        start = ", ".join(part for part in (change.version or "", paper.day(change.date)) if part)
+        kind = paper.say("correction") if change.kind == "correction" else ""
+        text = ": ".join(part for part in (kind, change.text) if part)
+        yield [run(f"{start}: " if start else ""), *linked(text)]
+
+
+def _approvals(paper: Source) -> Iterator[Line]:
+    for approval in paper.briefing.approvals:
+        version = paper.say("version {version}").format(version=approval.version) if approval.version else ""
+        given = [part for part in (approval.name or "", paper.day(approval.on), version) if part]
+        yield [run(f"{approval.role}: " + (", ".join(given) or paper.say("open")))]
+
+
+def _translations(paper: Source) -> Iterator[Line]:
+    if paper.briefing.translation_of:
+        yield linked(paper.say("Translation of {paper}").format(paper=paper.briefing.translation_of))
+    for item in paper.briefing.translations:
+        yield linked(f"{item.lang}: {item.title or item.slug or item.url or ''}".rstrip(": "))
+
+
+def _replaces(paper: Source) -> Iterator[Line]:
+    if paper.briefing.supersedes:
+        yield linked(paper.say("Supersedes {paper}.").format(paper=", ".join(paper.briefing.supersedes)))
+    if paper.briefing.superseded_by:
+        yield linked(paper.say("Superseded by {paper}.").format(paper=paper.briefing.superseded_by))
+    if paper.briefing.withdrawn:
+        day = paper.day(paper.briefing.withdrawn.on)
+        text = paper.say("Withdrawn on {date}.").format(date=day) if day else paper.say("Withdrawn.")
+        yield linked(" ".join(part for part in (text, paper.briefing.withdrawn.reason) if part))
+
+
+def _rights(paper: Source) -> Iterator[Line]:
+    name, url = licence(paper.front.license) if paper.front.license else ("", "")
+    parts = [run(f"{paper.rights()}. " if name else paper.rights())] if paper.rights() else []
+    if name:
+        parts.append(run(name, "", url))
+    if parts:
+        yield parts
+
+
+def _abbreviations(paper: Source) -> Iterator[Line]:
+    for short, long in paper.front.abbreviations.items():
+        yield [run(short, "strong"), run(f" {long}")]
+
+
+def _text(get: Callable[[Source], str | None]) -> Callable[[Source], Iterator[Line]]:
+    def lines(paper: Source) -> Iterator[Line]:
+        if value := get(paper):
+            yield linked(value)
+
+    return lines
+
+
+def bare_doi(doi: str) -> str:
+    for start in ("https://doi.org/", "http://doi.org/", "http://dx.doi.org/", "doi:"):
+        doi = doi.removeprefix(start)
+    return doi.strip()
+
+
+def _cover_credit(paper: Source) -> str | None:
+    return paper.briefing.cover.credit if paper.briefing.cover else None
+
+
+_FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
+    ("Suggested citation", _citation),
+    ("Publisher", _text(lambda paper: paper.publisher)),
+    ("Series", _text(lambda paper: paper.briefing.series)),
+    ("Contact", _text(lambda paper: paper.briefing.contact)),
+    ("Authors", _authors),
+    ("Prepared for", _text(lambda paper: paper.briefing.prepared_for and paper.prepared(paper.briefing.prepared_for))),
+    ("Identifiers", _identifiers),
+    ("Funding", _text(lambda paper: paper.briefing.funding or paper.front.funding)),
+    ("Acknowledgements", _text(lambda paper: paper.briefing.acknowledgements or paper.front.acknowledgements)),
+    ("Topics", _text(lambda paper: ", ".join(paper.briefing.topics))),
+    ("Keywords", _text(lambda paper: ", ".join(paper.front.keywords))),
+    ("Embargo", _text(lambda paper: paper.briefing.embargo)),
+    ("Distribution", _text(lambda paper: ", ".join(paper.briefing.distribution))),
+    ("Approvals", _approvals),
+    ("Versions", _history),
+    ("Replaces", _replaces),
+    ("Translations", _translations),
+    ("Abbreviations", _abbreviations),
+    ("Cover", _text(_cover_credit)),
+    ("Licence", _rights),
+)

@@ -1,0 +1,139 @@
+"""Names live in their briefing: labels, terms, equations and bibliography keys of two papers never meet.
+
+Sphinx keeps one set of names for a whole project. Here each name of a briefing stands under ``slug:name``, and a
+reference looks in its own briefing first, then among the names as they were typed, so that ``slug:name`` also
+leads to another briefing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes
+from docutils.nodes import Element, make_id
+from sphinx import addnodes
+from sphinx.addnodes import pending_xref
+from sphinx.application import Sphinx
+from sphinx.builders import Builder
+from sphinx.domains.math import MathDomain
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from briefkit.core.briefings import scope_of
+
+
+def scoped(env: BuildEnvironment, docname: str, name: str) -> str:
+    """A name as it is kept: ``slug:name`` in a briefing, else as it was typed."""
+    scope = scope_of(env, docname)
+    return f"{scope}:{name}" if scope else name
+
+
+class BriefStandardDomain(StandardDomain):
+    """The standard domain with labels, terms and objects kept per briefing."""
+
+    def note_hyperlink_target(self, name: str, docname: str, node_id: str, title: str = "") -> None:
+        super().note_hyperlink_target(scoped(self.env, docname, name), docname, node_id, title)
+
+    def note_object(self, objtype: str, name: str, labelid: str, location: Any = None) -> None:
+        super().note_object(objtype, scoped(self.env, self.env.current_document.docname, name), labelid, location)
+
+    def _note_term(self, term: str, labelid: str, location: Any = None) -> None:
+        docname = self.env.current_document.docname
+        self.note_object("term", term, labelid, location)
+        self._terms[scoped(self.env, docname, term.lower())] = (docname, labelid)
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        plain = document.nametypes, document.nameids
+        document.nametypes, document.nameids = (
+            {scoped(env, docname, name): value for name, value in names.items()}  # type: ignore[misc]
+            for names in plain
+        )
+        try:
+            super().process_doc(env, docname, document)
+        finally:
+            document.nametypes, document.nameids = plain
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        own = scoped(env, fromdocname, target)
+        found = own != target and super().resolve_xref(env, fromdocname, builder, typ, own, node, contnode)
+        return found or super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        own = scoped(env, fromdocname, target)
+        found = own != target and super().resolve_any_xref(env, fromdocname, builder, own, node, contnode)
+        return found or super().resolve_any_xref(env, fromdocname, builder, target, node, contnode)
+
+
+class BriefMathDomain(MathDomain):
+    """The maths domain with labels of equations kept per briefing."""
+
+    def note_equation(self, docname: str, labelid: str, location: Any = None) -> None:
+        super().note_equation(docname, scoped(self.env, docname, labelid), location)
+
+    def get_equation_number_for(self, labelid: str) -> int | None:
+        own = scoped(self.env, self.env.current_document.docname, labelid)
+        return super().get_equation_number_for(own) or super().get_equation_number_for(labelid)
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: Element,
+    ) -> nodes.reference | None:
+        name = scoped(env, fromdocname, target)
+        name = name if name in self.equations else target
+        if name not in self.equations:
+            return None
+        docname, serial = self.equations[name]
+        scope = scope_of(env, docname)
+        node_id = make_id(f"equation-{name.removeprefix(f'{scope}:')}")
+        numbers = env.toc_fignumbers.get(docname, {}).get("displaymath", {}).get(node_id)
+        number = ".".join(map(str, numbers)) if numbers else str(serial)
+        title = nodes.Text((env.config.math_eqref_format or "({number})").format(number=number))
+        return make_refnode(builder, fromdocname, docname, node_id, title)  # type: ignore[arg-type]  # Text is a Node too
+
+
+class OwnBriefingFirst(SphinxPostTransform):
+    """Leads MyST's ``[](#name)`` to the name of the own briefing, before MyST looks through the whole project."""
+
+    default_priority = 5
+
+    def run(self, **_kwargs: Any) -> None:
+        std = self.env.domains.standard_domain
+        for node in self.document.findall(addnodes.pending_xref):
+            if node.get("reftype") == "myst" and node.get("refdomain") != "doc":
+                docname = node.get("refdoc", self.env.docname)
+                for name in (node["reftarget"], node["reftarget"].lower()):
+                    own = scoped(self.env, docname, name)
+                    if own in std.anonlabels or own in std.labels or ("term", own) in std.objects:
+                        node["reftarget"] = own
+                        break
+
+
+def setup(app: Sphinx) -> None:
+    app.add_domain(BriefStandardDomain, override=True)
+    app.add_domain(BriefMathDomain, override=True)
+    app.add_post_transform(OwnBriefingFirst)

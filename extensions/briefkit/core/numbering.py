@@ -1,0 +1,196 @@
+"""Numbers of sections, figures, tables and equations, counted anew in each briefing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.directives.other import TocTree
+from sphinx.environment import BuildEnvironment
+
+from briefkit.core.briefings import Paper, paper_of, papers
+from briefkit.core.domain import brief
+
+Outline = list[tuple[str, Any, str]]
+"""What carries a number in a document, in order: ``(kind, what, id)`` with the kinds ``section`` (its level, 1
+the title of the document), ``toctree`` (the documents, ``"annex"`` as id where it holds annexes), ``figure`` (its
+type) and ``paragraph`` (its ids)."""
+
+
+class AnnexTocTree(TocTree):
+    """``toctree`` with ``:annex:``: its documents are annexes, lettered A, A.1, …"""
+
+    option_spec = TocTree.option_spec | {"annex": lambda _: True}
+
+    def run(self) -> list[nodes.Node]:
+        result = super().run()
+        if "annex" in self.options:
+            for node in result:
+                for toctree in node.findall(addnodes.toctree):
+                    toctree["annex"] = True
+        return result
+
+
+def is_numbered(section: nodes.section) -> bool:
+    """Whether a heading carries a number: not where it is classed ``unnumbered``, nor a list of references."""
+    unnumbered = "unnumbered" in section["classes"]
+    return not unnumbered and not any(type(child).__name__ == "bibliography" for child in section.children)
+
+
+def _outline(env: BuildEnvironment, document: nodes.document) -> Iterator[tuple[str, Any, str]]:
+    def walk(node: nodes.Element, level: int) -> Iterator[tuple[str, Any, str]]:
+        for child in node.children:
+            if isinstance(child, nodes.section):
+                if child["ids"] and is_numbered(child):
+                    yield "section", level, child["ids"][0]
+                yield from walk(child, level + 1)
+            elif isinstance(child, addnodes.toctree):
+                documents = [name for _, name in child["entries"] if name in env.found_docs]
+                yield "toctree", documents, "annex" if child.get("annex") else ""
+            elif isinstance(child, nodes.Element):
+                if child.get("counted"):
+                    yield "paragraph", list(child["ids"]), ""
+                if figure := _figure_type(env, child):
+                    yield "figure", figure, child["ids"][0]
+                yield from walk(child, level)
+
+    return walk(document, 1)
+
+
+def _figure_type(env: BuildEnvironment, node: nodes.Element) -> str | None:
+    std = env.domains.standard_domain
+    if isinstance(node, nodes.math_block):
+        return "displaymath" if node["ids"] else None
+    if not node["ids"] or not std.get_numfig_title(node):
+        return None
+    return std.get_enumerable_node_type(node)
+
+
+def _note(app: Sphinx, document: nodes.document) -> None:
+    for paragraph in document.findall(nodes.paragraph):
+        # The paragraphs of the running text carry a number where a briefing asks for it, not those of lists and boxes.
+        if isinstance(paragraph.parent, (nodes.section, nodes.document)) and paragraph.astext().strip():
+            paragraph["counted"] = True
+    brief(app.env).data["outlines"][app.env.docname] = list(_outline(app.env, document))
+
+
+class _Count:
+    """The numbers of one briefing while its documents are walked through."""
+
+    def __init__(self, env: BuildEnvironment, depth: int) -> None:
+        self.env, self.depth = env, depth
+        self.sections: dict[str, dict[str, tuple[int | str, ...]]] = {}
+        self.figures: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
+        self.counts: dict[str, int] = {}
+        self.paragraphs: dict[str, list[int]] = {}
+        self.paragraph = 0
+        self.stack: list[int] = [0]
+        self.annexes = 0
+
+    def walk(self, docname: str, base: int, letter: str = "") -> None:
+        """Number a document whose title stands at the level *base*: 0 for the root, whose title has no number."""
+        if docname in self.sections:
+            return
+        self.sections[docname], self.figures[docname], self.paragraphs[docname] = {}, {}, []
+        for kind, what, name in brief(self.env).data["outlines"].get(docname, ()):
+            if kind == "section":
+                self._section(docname, what - 1 + base, "" if what == 1 else f"#{name}", letter)
+            elif kind == "figure":
+                self.counts[what] = self.counts.get(what, 0) + 1
+                self.figures[docname].setdefault(what, {})[name] = (self.counts[what],)
+            elif kind == "paragraph":
+                self.paragraph += 1
+                self.paragraphs[docname].append(self.paragraph)
+            else:
+                self._toctree(what, base, name == "annex", letter)
+
+    def _toctree(self, docnames: list[str], base: int, annex: bool, letter: str) -> None:
+        for docname in docnames:
+            if annex:
+                self.annexes += 1
+                chapters, self.stack = self.stack, [0]
+                self.walk(docname, 1, chr(ord("A") + (self.annexes - 1) % 26))
+                self.stack = chapters
+            else:
+                self.walk(docname, base + 1, letter)
+
+    def _section(self, docname: str, level: int, anchor: str, letter: str) -> None:
+        if level == 0:
+            return
+        if letter:
+            number: tuple[int | str, ...] = (letter,) if level == 1 else (letter, *self._next(level - 1))
+        else:
+            number = self._next(level)
+        if level <= self.depth or (letter and level <= self.depth + 1):
+            self.sections[docname][anchor] = number
+
+    def _next(self, level: int) -> tuple[int, ...]:
+        self.stack = [*self.stack[:level], *[0] * (level - len(self.stack))]
+        self.stack[level - 1] += 1
+        return tuple(self.stack)
+
+
+def _before(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Give Sphinx its own last numbers back, so that it compares like with like."""
+    env.briefkit_numbers = env.toc_secnumbers, env.toc_fignumbers  # type: ignore[attr-defined]  # until _after
+    env.toc_secnumbers, env.toc_fignumbers = getattr(env, "briefkit_sphinx_numbers", ({}, {}))
+    return []
+
+
+def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Count each briefing anew; the documents whose numbers changed are written again."""
+    env.briefkit_sphinx_numbers = dict(env.toc_secnumbers), dict(env.toc_fignumbers)  # type: ignore[attr-defined]
+    old = *env.briefkit_numbers, getattr(env, "briefkit_paragraphs", {})  # type: ignore[attr-defined]
+    paragraphs: dict[str, list[int]] = {}
+    for paper in papers(env).values():
+        counted = _Count(env, app.config.briefkit_number_sections)
+        counted.walk(paper.root, 0)
+        paragraphs |= counted.paragraphs
+        if paper.scope:
+            env.toc_secnumbers.update(counted.sections)  # type: ignore[arg-type]  # annexes have letters
+            env.toc_fignumbers.update(counted.figures)
+    env.briefkit_paragraphs = paragraphs  # type: ignore[attr-defined]  # kept with the environment
+    new = env.toc_secnumbers, env.toc_fignumbers, paragraphs
+    return [name for name in paragraphs if any(was.get(name) != now.get(name) for was, now in zip(old, new, strict=True))]
+
+
+def paragraph_numbers(env: BuildEnvironment, docname: str, whole: bool = False) -> Iterator[int]:
+    """The numbers of the paragraphs of a document, in order; of the whole paper they begin with 1."""
+    return count(1) if whole else iter(getattr(env, "briefkit_paragraphs", {}).get(docname, ()))
+
+
+def paragraph_number_of(env: BuildEnvironment, docname: str, node_id: str) -> int | None:
+    """The number of the paragraph with an id; nothing where it is no paragraph of the running text."""
+    paragraphs = [what for kind, what, _ in brief(env).data["outlines"].get(docname, ()) if kind == "paragraph"]
+    numbers = getattr(env, "briefkit_paragraphs", {}).get(docname, ())
+    return next((number for ids, number in zip(paragraphs, numbers, strict=False) if node_id in ids), None)
+
+
+def annex_letter(env: BuildEnvironment, docname: str) -> str:
+    """The letter of the annex that a document is, or nothing."""
+    number = env.toc_secnumbers.get(docname, {}).get("", ())
+    return str(number[0]) if number and isinstance(number[0], str) else ""
+
+
+def part_of(env: BuildEnvironment, docname: str) -> Paper | None:
+    """The paper of which a document is a chapter or an annex, not the root."""
+    paper = paper_of(env, docname)
+    return paper if paper and paper.root != docname else None
+
+
+def setup(app: Sphinx) -> None:
+    app.add_directive("toctree", AnnexTocTree, override=True)
+    app.connect("doctree-read", _note, priority=900)
+    app.connect("env-get-updated", _before, priority=1)
+    app.connect("env-get-updated", _after, priority=900)
+    app.connect("config-inited", _numfig)
+
+
+def _numfig(_app: Sphinx, config: Any) -> None:
+    """Papers number their figures and tables, unless the project says otherwise."""
+    if "numfig" not in config.overrides and "numfig" not in config._raw_config:
+        config["numfig"] = True

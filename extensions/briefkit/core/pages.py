@@ -1,0 +1,158 @@
+"""What the HTML pages of a briefing know of their paper: its face, its contents, its PDF, and the list of briefings."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.util.osutil import relative_uri
+
+from briefkit.core.briefings import Paper, paper_of, papers
+from briefkit.core.face import face_of, fixed_words
+from briefkit.core.frontmatter import front_of, language_of
+
+_PDFS = "pdf"
+"""Folder of the papers in the HTML output."""
+
+
+def is_html(app: Sphinx) -> bool:
+    return app.builder.format == "html" and app.builder.name in {"html", "dirhtml"}
+
+
+def pdf_folder(app: Sphinx) -> Path:
+    return Path(app.outdir, app.config.briefkit_pdf_folder).resolve()
+
+
+def manifest(app: Sphinx) -> dict[str, dict[str, Any]]:
+    """The papers that ``-b pdf`` made, by slug; none where it was not run."""
+    try:
+        found = json.loads((pdf_folder(app) / "manifest.json").read_text(encoding="utf-8"))
+        made = {item["slug"]: item for item in found["papers"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return {slug: item for slug, item in made.items() if (pdf_folder(app) / item["file"]).is_file()}
+
+
+def size_text(size: int) -> str:
+    """A file size as a reader is told it, in units of 1,000 bytes."""
+    return f"{max(1, round(size / 1000))} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+
+
+def _pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
+    item = manifest(app).get(slug)
+    if item is None:
+        return None
+    here = app.builder.get_target_uri(pagename)
+    return {"href": relative_uri(here, f"{_PDFS}/{item['file']}"), "pages": item["pages"], "size": size_text(item["size"])}
+
+
+def _contents(app: Sphinx, paper: Paper, pagename: str) -> list[dict[str, Any]]:
+    """The headings of a paper down to the second level, chapters in their places."""
+    env = app.env
+    here = app.builder.get_target_uri(pagename)
+
+    def entries(docname: str, items: nodes.Node, depth: int) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = []
+        for child in items.children:
+            if isinstance(child, addnodes.toctree):
+                for _, name in child["entries"]:
+                    if name in env.tocs:
+                        found += entries(name, env.tocs[name], depth)
+            elif isinstance(child, nodes.list_item):
+                link = child.next_node(nodes.reference)
+                if link is None:
+                    found += entries(docname, child, depth)
+                    continue
+                anchor = link["anchorname"]
+                number = env.toc_secnumbers.get(docname, {}).get(anchor)
+                below = [part for part in child.children if isinstance(part, (nodes.bullet_list, addnodes.toctree))]
+                found.append({
+                    "number": ".".join(map(str, number)) if number else "",
+                    "title": link.astext(),
+                    "href": relative_uri(here, app.builder.get_target_uri(docname)) + anchor if docname != pagename else anchor or "#",
+                    "current": docname == pagename and not anchor,
+                    "children": [entry for part in below for entry in entries(docname, part, depth + 1)],
+                })  # fmt: skip
+            elif isinstance(child, nodes.bullet_list):
+                found += entries(docname, child, depth)
+        return found
+
+    top = entries(paper.root, env.tocs[paper.root], 1)
+    return top[0]["children"] if len(top) == 1 else top
+
+
+def index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
+    """All briefings by year, the newest first."""
+    env = app.env
+    here = app.builder.get_target_uri(pagename)
+    years: dict[str, list[tuple[date, dict[str, Any]]]] = {}
+    for paper in papers(env).values():
+        if paper.root == pagename or paper.root not in env.titles:
+            continue
+        front, face = front_of(env, paper.root), face_of(env, paper.root)
+        sign = next((fact["sign"] for fact in face.facts if fact["sign"]), "")
+        entry = {
+            "date": face.date, "date_iso": face.date_iso, "number": face.number, "kind": face.kind,
+            "title": env.titles[paper.root].astext(), "href": relative_uri(here, app.builder.get_target_uri(paper.root)),
+            "description": face.description or face.subtitle, "topics": face.topics, "status": face.status,
+            "status_code": face.status_code, "sign": sign, "language": face.language, "direction": face.direction,
+            "pdf": _pdf(app, pagename, paper.slug),
+        }  # fmt: skip
+        day = front.date or date.min
+        years.setdefault(str(day.year) if front.date else "", []).append((day, entry))
+    return [
+        {"year": year, "papers": [entry for _, entry in sorted(entries, key=lambda item: (item[0], item[1]["number"]), reverse=True)]}
+        for year, entries in sorted(years.items(), reverse=True)
+    ]  # fmt: skip
+
+
+def _context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+    if not is_html(app) or doctree is None:
+        return
+    paper = paper_of(app.env, pagename)
+    context["briefkit_words"] = fixed_words(language_of(app.env, pagename))
+    if paper is None:
+        if pagename == app.config.root_doc:
+            context["briefings"] = index(app, pagename)
+        return
+    context["briefing"] = face_of(app.env, pagename)
+    context["briefing_toc"] = _contents(app, paper, pagename)
+    context["briefing_pdf"] = _pdf(app, pagename, paper.slug)
+    context["briefing_is_part"] = paper.root != pagename
+    context["briefing_href"] = relative_uri(app.builder.get_target_uri(pagename), app.builder.get_target_uri(paper.root))
+
+
+def _without_title(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """The theme prints the title of a paper with its title block, so it is not printed in the text again."""
+    if not is_html(app) or app.config.html_theme != "briefkit":
+        return
+    if docname in papers(app.env) or (docname == app.config.root_doc and papers(app.env)):
+        section = doctree.next_node(nodes.section)
+        if section is not None and section.parent is doctree and isinstance(section[0], nodes.title):
+            section.pop(0)
+
+
+def _copy_papers(app: Sphinx, error: Exception | None) -> None:
+    """Put the papers beside the pages that link to them."""
+    if error or not is_html(app) or not papers(app.env):
+        return
+    target = Path(app.outdir) / _PDFS
+    for item in manifest(app).values():
+        source = pdf_folder(app) / item["file"]
+        copy = target / item["file"]
+        if not copy.is_file() or copy.read_bytes() != source.read_bytes():
+            target.mkdir(exist_ok=True)
+            part = copy.with_suffix(".part")
+            part.write_bytes(source.read_bytes())
+            part.replace(copy)
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", _context, priority=400)
+    app.connect("doctree-resolved", _without_title, priority=900)
+    app.connect("build-finished", _copy_papers)

@@ -1,0 +1,187 @@
+"""Records from YAML, JSON, CSV and XLSX: values as they were typed, and the place of each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from briefkit.core.problems import Kind, Place, Problem, listing, nearest
+
+Key = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Fields of one record; every scalar is the text that was typed, and nothing where nothing was.
+
+    Keys are in hyphens. ``places`` has the place of each value by its path; ``()`` is the record itself.
+    """
+
+    values: dict[str, Any]
+    places: dict[Key, Place]
+
+    def place(self, *path: str | int) -> Place:
+        """Where a value was typed, or the nearest thing around it."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path) or Place("<unknown>")
+
+
+class Form(Enum):
+    """How a cell of a spreadsheet is read."""
+
+    TEXT = "text"
+    LIST = "list"
+    """One item a line, or with ``;``."""
+    IDS = "ids"
+    """Ids with commas."""
+    PAIRS = "pairs"
+    """``ally: poland`` a line."""
+    STEPS = "steps"
+    """``step | deadline | decided-by`` a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a feature tells the reader of its records."""
+
+    main: str
+    """The name of the list in a file that is a mapping."""
+    others: tuple[str, ...] = ()
+    """Further lists of the file."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    title: str = "name"
+    """The field that a record which is a mere text gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The records of each list, and what was wrong in reading them."""
+
+    records: dict[str, list[Record]]
+    problems: list[Problem]
+
+
+def read_text(text: str, file: str, first_line: int, shape: Shape) -> Result:
+    """The records of a directive's body, which is YAML."""
+    from briefkit.core.yamltext import read_documents  # noqa: PLC0415
+
+    trees, problems = read_documents(text, file, first_line)
+    return _collect(trees, shape, file, first_line, problems)
+
+
+def read_file(path: Path, shape: Shape) -> Result:
+    """The records of a data file, by its ending."""
+    from briefkit.core import spreadsheets, yamltext  # noqa: PLC0415
+
+    kind = path.suffix.lower()
+    file = str(path)
+    try:
+        if kind in {".yaml", ".yml", ".json"}:
+            text, problems = decode(path.read_bytes(), file)
+            if not text.strip():
+                return Result({}, [Problem(Kind.FILE, f"'{path.name}' is empty. Write a record into it.", Place(file, 1))])
+            read = yamltext.read_json if kind == ".json" else yamltext.read_documents
+            trees, more = read(text, file, 1)
+            return _collect(trees, shape, file, 1, [*problems, *more])
+        if kind == ".csv":
+            return spreadsheets.read_csv(path, shape)
+        if kind == ".xlsx":
+            return spreadsheets.read_xlsx(path, shape)
+    except OSError as error:
+        return Result({}, [Problem(Kind.FILE, f"'{path.name}' cannot be read: {error.strerror}.", Place(file))])
+    allowed = [".yaml", ".yml", ".json", ".csv", ".xlsx"]
+    text = f"'{path.name}' is no data file that can be read. Allowed: {listing(allowed)}.{nearest(kind, allowed)}"
+    return Result({}, [Problem(Kind.FILE, text, Place(file))])
+
+
+def read_mapping(text: str, file: str, first_line: int) -> tuple[Record, list[Problem]]:
+    """A text that is one mapping: front matter, or a file of ``conf/``."""
+    from briefkit.core.yamltext import read_documents  # noqa: PLC0415
+
+    trees, problems = read_documents(text, file, first_line, mapping=True)
+    if trees and isinstance(trees[0].values, dict):
+        return Record(trees[0].values, trees[0].places), problems
+    if trees and not problems:
+        problems.append(Problem(
+            Kind.SYNTAX, "Here must stand a mapping, one 'name: value' a line.", Place(file, first_line)
+        ))  # fmt: skip
+    return Record({}, {(): Place(file, first_line)}), problems
+
+
+def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
+    """Bytes as text: UTF-8 with or without a mark, else Windows' encoding with a problem, so that no text is lost."""
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            return data.decode("utf-16"), []
+        return data.decode("utf-8-sig"), []
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        text = "This file is not in UTF-8, so some letters may be wrong. Save it again as UTF-8 (in Excel: 'CSV UTF-8')."
+        return data.decode("cp1252", "replace"), [Problem(Kind.FILE, text, Place(file, line))]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A document of a data file: its values, and their places by path."""
+
+    values: Any
+    places: dict[Key, Place]
+
+
+def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, problems: list[Problem]) -> Result:
+    """The lists of a file: a bare list is the main one, a mapping names them."""
+    records: dict[str, list[Record]] = {}
+    names = (shape.main, *shape.others)
+    for number, tree in enumerate(trees):
+        if isinstance(tree.values, list):
+            name = names[min(number, len(names) - 1)]
+            records.setdefault(name, []).extend(_records(tree.values, tree.places, (), shape, problems))
+        elif isinstance(tree.values, dict) and _is_lists(tree.values, names):
+            for name, items in tree.values.items():
+                place = tree.places.get((name,)) or Place(file, first_line)
+                if name not in names:
+                    text = f"'{name}' is no list of this file. Allowed: {listing(names)}.{nearest(name, names)}"
+                    problems.append(Problem(Kind.KEY, text, place))
+                elif isinstance(items, list):
+                    records.setdefault(name, []).extend(_records(items, tree.places, (name,), shape, problems))
+                elif items is not None:
+                    problems.append(Problem(Kind.SYNTAX, f"{name}: here must stand a list, one '- ' a record.", place))
+        elif isinstance(tree.values, dict):
+            place = tree.places.get((), Place(file, first_line))
+            text = "A record begins with '- ', and its further fields stand below its first. Put '- ' before the first field."
+            problems.append(Problem(Kind.SYNTAX, text, place))
+            records.setdefault(shape.main, []).append(Record(tree.values, tree.places))
+        elif tree.values is not None:
+            text = "Here must stand a list of records, one '- ' a record, each with 'field: value' lines."
+            problems.append(Problem(Kind.SYNTAX, text, tree.places.get((), Place(file, first_line))))
+            records.setdefault(shape.main, []).append(Record({shape.title: str(tree.values)}, tree.places))
+    return Result(records, problems)
+
+
+def _is_lists(values: dict[str, Any], names: tuple[str, ...]) -> bool:
+    return any(name in values for name in names) or all(isinstance(value, list) for value in values.values())
+
+
+def _records(items: list[Any], places: dict[Key, Place], start: Key, shape: Shape, problems: list[Problem]) -> list[Record]:
+    """The items of a list as records; what is none is told and kept as its text."""
+    below: dict[int, dict[Key, Place]] = {}
+    depth = len(start)
+    for path, place in places.items():
+        if len(path) > depth and path[:depth] == start and isinstance(path[depth], int):
+            below.setdefault(path[depth], {})[path[depth + 1 :]] = place  # type: ignore[index]  # it was just seen to be one
+    records = []
+    for number, item in enumerate(items):
+        own = below.get(number, {})
+        if isinstance(item, dict):
+            records.append(Record(item, own))
+        elif item is not None:
+            shown = item if isinstance(item, str) else "a list"
+            text = f"This record is no mapping but '{shown}'. Write '- {shape.title}: {shown}', and further fields below it."
+            problems.append(Problem(Kind.SYNTAX, text, own.get((), Place("<unknown>"))))
+            records.append(Record({shape.title: str(shown)}, own))
+    return records

@@ -1,0 +1,135 @@
+"""Telling a writer of problems and findings, and telling again what was not mended."""
+
+from __future__ import annotations
+
+import json
+import logging as python_logging
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
+from sphinx.util.logging import is_suppressed_warning
+
+from briefkit.core.problems import Finding, Place, Problem
+
+logger = logging.getLogger("briefkit")
+
+
+def here(place: Place) -> str:
+    """A place as a writer reads it: the file from the current folder where it lies below it, then line or cell."""
+    try:
+        name = str(Path(place.file).relative_to(Path.cwd()))
+    except ValueError:
+        name = place.file
+    return str(Place(name, place.line, place.cell))
+
+
+def place_of(node: nodes.Node) -> Place:
+    """Where a node was typed."""
+    while node.parent is not None and not getattr(node, "line", None):
+        node = node.parent
+    document = node.document
+    return Place(node.source or (document["source"] if document else "<unknown>"), getattr(node, "line", None))
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Tell each problem as one warning ``briefkit.<kind>`` with its place."""
+    for problem in problems:
+        logger.warning(
+            "%s", problem.text, type="briefkit", subtype=str(problem.kind), location=here(problem.place)
+        )
+
+
+def tell(findings: Iterable[Finding]) -> None:
+    """Tell each finding as information: it never fails a build."""
+    for finding in findings:
+        logger.info("%s: %s [%s]", here(finding.place), finding.text, finding.kind)
+
+
+class Unsettled(python_logging.Handler):
+    """Remembers which documents had a warning, so that they are read and written again until they have none.
+
+    Sphinx tells a warning only when it reads or writes a document. Without this a second build of the same
+    mistake would pass, with ``-W`` too.
+    """
+
+    def __init__(self, app: Sphinx) -> None:
+        super().__init__(python_logging.WARNING)
+        self.app = app
+        self.file = Path(app.doctreedir) / "briefkit-unsettled.json"
+        self.now: set[str] = set()
+
+    def emit(self, record: python_logging.LogRecord) -> None:
+        kind = getattr(record, "type", ""), getattr(record, "subtype", "")
+        if not is_suppressed_warning(*kind, self.app.config.suppress_warnings):
+            self.now.update(self._docnames(getattr(record, "location", None)))
+
+    def _docnames(self, location: object) -> Iterator[str]:
+        env = self.app.env
+        if isinstance(location, nodes.Node):
+            place = place_of(location)
+            location = f"{place.file}:{place.line}"
+        if isinstance(location, tuple):
+            yield str(location[0])
+        elif isinstance(location, str) and location:
+            if ":" not in location and location in env.found_docs:
+                yield location
+                return
+            name = location.split(", ")[0] if ", " in location else location
+            while name and not os.path.isfile(name) and ":" in name:  # noqa: PTH113  # names may hold what Path refuses
+                name = name.rpartition(":")[0]
+            yield from self._users(env, name.removesuffix(":docstring of"))
+
+    @staticmethod
+    def _users(env: BuildEnvironment, name: str) -> Iterator[str]:
+        if docname := env.path2doc(os.path.abspath(name)):  # noqa: PTH100  # resolving links would leave the source folder
+            yield docname
+        path = Path(name).resolve()
+        for docname, files in env.dependencies.items():
+            if any((Path(env.srcdir) / file).resolve() == path for file in files):
+                yield docname
+
+    def before(self) -> set[str]:
+        """The documents that had a warning when they were last built, by any builder."""
+        try:
+            return set(json.loads(self.file.read_text(encoding="utf-8")).get(self.app.builder.name, []))
+        except (OSError, ValueError, AttributeError):
+            return set()
+
+    def keep(self) -> None:
+        try:
+            known = json.loads(self.file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            known = {}
+        known[self.app.builder.name] = sorted(self.now)
+        text = json.dumps(known, indent=1, sort_keys=True)
+        part = self.file.with_suffix(".part")
+        part.write_text(text, encoding="utf-8")
+        part.replace(self.file)
+
+
+def setup(app: Sphinx) -> None:
+    handlers: list[Unsettled] = []
+
+    def start(app: Sphinx) -> None:
+        handler = Unsettled(app)
+        handlers.append(handler)
+        python_logging.getLogger(logging.NAMESPACE).addHandler(handler)
+
+    def again(app: Sphinx, *_: object) -> set[str]:
+        return handlers[-1].before() if handlers else set()
+
+    def finish(app: Sphinx, _error: Exception | None) -> None:
+        while handlers:
+            handler = handlers.pop()
+            handler.keep()
+            python_logging.getLogger(logging.NAMESPACE).removeHandler(handler)
+
+    app.connect("builder-inited", start, priority=1)
+    app.connect("env-get-outdated", again)
+    app.connect("env-updated", again)
+    app.connect("build-finished", finish)

@@ -1,0 +1,84 @@
+"""The settings of ``conf.py``: each declared once, with default, check and help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.config import Config
+from sphinx.util import logging
+
+logger = logging.getLogger(__name__)
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_texts(value: Any) -> bool:
+    return isinstance(value, (list, tuple)) and all(isinstance(item, str) for item in value)
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def _is_mapping(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+def _setting(default: Any, check: Callable[[Any], bool], wants: str, help_text: str) -> Any:
+    factory = {"default_factory": lambda: default} if isinstance(default, (list, dict)) else {"default": default}
+    return field(metadata={"check": check, "wants": wants, "help": help_text}, **factory)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an organisation may set in ``conf.py``, each as ``briefkit_<name>``."""
+
+    papers: list[str] = _setting(
+        [], _is_texts, "a list of document names", "Documents that are papers although they have no front matter."
+    )
+    publisher: str = _setting("", _is_text, "a text", "Publisher of papers that name none.")
+    number_sections: int = _setting(1, _is_number, "a number from 0", "How many levels of headings carry a number.")
+    due_soon: int = _setting(30, _is_number, "a number of days", "From how many days before its date a step is due soon.")
+    vocabularies: str = _setting(
+        "vocabularies.yml", _is_text, "a file name", "Terms that the organisation adds, hides or relabels."
+    )
+    disclaimers: str = _setting("disclaimers.yml", _is_text, "a file name", "The organisation's disclaimers.")
+    stakeholders: str = _setting("stakeholders.yml", _is_text, "a file name", "The organisation's register of stakeholders.")
+    calendar: str = _setting("calendar.yml", _is_text, "a file name", "Weekend and holidays, for working days.")
+    required_disclaimers: dict[str, list[str]] = _setting(
+        {}, _is_mapping, "a mapping from a type of paper to kinds", "Kinds of disclaimers that a type of paper must have."
+    )
+    pdf_folder: str = _setting("../pdf", _is_text, "a folder", "Where HTML pages look for the papers, from their output folder.")
+
+
+def settings(config: Config) -> Settings:
+    """The settings of this build. A value that cannot be used is reported once and takes its default."""
+    return Settings(**{item.name: getattr(config, f"briefkit_{item.name}") for item in fields(Settings)})
+
+
+def _check(_app: Sphinx, config: Config) -> None:
+    defaults = Settings()
+    for item in fields(Settings):
+        name = f"briefkit_{item.name}"
+        value = getattr(config, name)
+        if not item.metadata["check"](value):
+            logger.warning(
+                "conf.py: %s is %r, but must be %s. The default %r is used.",
+                name, value, item.metadata["wants"], getattr(defaults, item.name),
+                type="briefkit", subtype="setting",
+            )  # fmt: skip
+            config[name] = getattr(defaults, item.name)
+
+
+def setup(app: Sphinx) -> None:
+    defaults = Settings()
+    for item in fields(Settings):
+        app.add_config_value(
+            f"briefkit_{item.name}", getattr(defaults, item.name), "env", description=item.metadata["help"]
+        )
+    app.connect("config-inited", _check, priority=100)

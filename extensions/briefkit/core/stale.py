@@ -1,0 +1,70 @@
+"""Which documents are written again although their source did not change."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from briefkit.core.briefings import members, paper_of, papers
+from briefkit.core.domain import brief
+from briefkit.core.frontmatter import front_of
+from briefkit.core.pages import index, is_html, manifest, pdf_folder
+
+
+def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Pages older than what they show: a text that another builder read since, or a paper that was made since."""
+    if not is_html(app):
+        return []
+    made = manifest(app)
+    stale = [name for name in env.found_docs if _is_older(app, env, name, made)]
+    shown = json.dumps(index(app, app.config.root_doc), sort_keys=True, default=str)
+    if papers(env) and shown != getattr(env, "briefkit_index", None):
+        env.briefkit_index = shown  # type: ignore[attr-defined]  # kept with the environment
+        stale.append(app.config.root_doc)
+    return [name for name in stale if name in env.all_docs]
+
+
+def _is_older(app: Sphinx, env: BuildEnvironment, docname: str, made: dict[str, dict[str, Any]]) -> bool:
+    page = Path(app.builder.get_output_path(docname))
+    if not page.is_file():
+        return False
+    paper = paper_of(env, docname)
+    file = made.get(paper.slug) if paper else None
+    pdf = (pdf_folder(app) / file["file"]).stat().st_mtime if file else 0
+    return max(env.all_docs.get(docname, 0) / 1e6, pdf) > page.stat().st_mtime
+
+
+def _digest(env: BuildEnvironment, docname: str) -> tuple[Any, ...]:
+    """What references to a document print of it."""
+    records = brief(env).data["records"].get(docname, ())
+    printed = [(item["kind"], item["id"], item["title"], item["node_id"], item["values"]) for item in records]
+    std = env.domains.standard_domain
+    labels = sorted((name, *value[1:]) for name, value in std.labels.items() if value[0] == docname)
+    return printed, labels, front_of(env, docname).title
+
+
+def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:
+    """The documents of a briefing in which a name or a title changed, and those that name its records."""
+    old, new = getattr(env, "briefkit_digests", {}), {}
+    stale: set[str] = set()
+    changed = set()
+    for paper in papers(env).values():
+        own = members(env, paper)
+        new.update({name: _digest(env, name) for name in own})
+        if any(old.get(name, new[name]) != new[name] for name in own):
+            stale.update(own)
+            changed.add(paper.scope)
+    for name, used in brief(env).data["used"].items():
+        if changed & set(used.get("scopes", ())):
+            stale.add(name)
+    env.briefkit_digests = new  # type: ignore[attr-defined]  # kept with the environment
+    return stale
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-updated", _outdated_pages, priority=900)
+    app.connect("env-get-updated", _outdated_references, priority=960)

@@ -1,0 +1,108 @@
+"""The title of a page is that of its front matter, set once and as plain text; paragraphs that carry a number."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from briefkit.core.briefings import papers
+from briefkit.core.domain import brief
+from briefkit.core.frontmatter import FrontMatter, front_of
+from briefkit.core.numbering import paragraph_numbers
+from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.report import place_of, report
+
+
+class paragraph_number(nodes.inline):  # noqa: N801  # nodes are lower case in docutils
+    """The number that hangs beside a paragraph. ``number`` is its number, ``refid`` its anchor."""
+
+
+class SetTitle(SphinxTransform):
+    """Gives a document the title of its front matter where no heading does."""
+
+    default_priority = 250
+
+    def apply(self, **_kwargs: Any) -> None:
+        front = brief(self.env).data["front"].get(self.env.docname)
+        title = front.title if isinstance(front, FrontMatter) else None
+        heading = self._only_heading()
+        if heading is not None and title and heading.line is not None and heading.line <= self.env.briefkit_head:  # type: ignore[attr-defined]
+            heading.children = []
+            heading += nodes.Text(title)
+        elif heading is not None:
+            if title and _squeeze(title) != _squeeze(heading.astext()):
+                report([Problem(
+                    Kind.TITLE,
+                    f"The first heading says '{heading.astext()}', and title: in the front matter '{title}'. "
+                    "The paper shows the heading, lists and the PDF's properties show the title: "
+                    "make them the same, or leave one out.",
+                    place_of(heading),
+                )])  # fmt: skip
+        elif title:
+            self._wrap(title)
+        elif self.env.docname in papers(self.env) and isinstance(front, FrontMatter):
+            report([Problem(
+                Kind.TITLE,
+                "This briefing has no title. Write 'title: …' into its front matter.",
+                Place(self.document["source"], 1),
+            )])  # fmt: skip
+            self._wrap(papers(self.env)[self.env.docname].slug.replace("-", " ").capitalize())
+
+    def _only_heading(self) -> nodes.title | None:
+        """The heading that is the title: the only one of the first level."""
+        top = [section for section in self.document.children if isinstance(section, nodes.section)]
+        title = top[0].next_node(nodes.title) if len(top) == 1 else None
+        return title if isinstance(title, nodes.title) else None
+
+    def _wrap(self, title: str) -> None:
+        section = nodes.section("", nodes.title(title, "", nodes.Text(title)))
+        section.source, section.line = self.document["source"], 1
+        section["names"].append(nodes.fully_normalize_name(title))
+        keep = (nodes.docinfo, nodes.field_list, nodes.comment, nodes.meta)
+        before = 0
+        while before < len(self.document) and isinstance(self.document[before], keep):
+            before += 1
+        section += self.document.children[before:]
+        self.document.children[before:] = []
+        self.document += section
+        self.document.note_implicit_target(section, section)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+class NumberParagraphs(SphinxPostTransform):
+    """Puts the number of each paragraph before it, and an anchor on it, where the briefing asks for it."""
+
+    default_priority = 700
+
+    def run(self, **_kwargs: Any) -> None:
+        front = front_of(self.env, self.env.docname)
+        if not (front.briefing and front.briefing.numbered_paragraphs):
+            return
+        whole = self.document.next_node(addnodes.start_of_file) is not None
+        counted = (node for node in self.document.findall(nodes.paragraph) if node.get("counted"))
+        for number, paragraph in zip(paragraph_numbers(self.env, self.env.docname, whole), list(counted), strict=False):
+            paragraph["ids"].append(f"para-{number}")
+            paragraph["number"] = number
+            paragraph.insert(0, paragraph_number("", str(number), refid=f"para-{number}", number=number))
+
+
+def _visit_number(self: Any, node: paragraph_number) -> None:
+    self.body.append(
+        f'<a class="para-number" href="#{node["refid"]}" aria-label="{node["number"]}">{node["number"]}</a> '
+    )
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(paragraph_number, html=(_visit_number, None))
+    app.add_transform(SetTitle)
+    app.add_post_transform(NumberParagraphs)

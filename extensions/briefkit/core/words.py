@@ -1,0 +1,87 @@
+"""The fixed words that a paper prints, in its language, from gettext catalogs; English is the message itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from gettext import c2py  # type: ignore[attr-defined]  # reads a plural rule; known to gettext, not to its stubs
+from pathlib import Path
+from typing import Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.lists import format_list
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+
+LOCALES = Path(__file__).parent.parent / "locale"
+"""One folder a language, each with a ``briefkit.po``."""
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+
+
+@cache
+def locale(language: str) -> Locale:
+    """Babel's locale of a language tag; English as it is written in Britain where none is known.
+
+    Dates in plain ``en`` follow British use, as the papers of this house do.
+    """
+    tag = language.replace("_", "-")
+    if tag.lower() == "en" or not _TAG.fullmatch(tag):
+        return Locale("en", "GB")
+    try:
+        return Locale.parse(tag, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return locale(tag.rpartition("-")[0])
+
+
+@cache
+def _catalog(language: str) -> Catalog | None:
+    tag = language.replace("_", "-")
+    while _TAG.fullmatch(tag):
+        path = LOCALES / tag / "briefkit.po"
+        if path.is_file():
+            with path.open("rb") as source:
+                return read_po(source, locale=tag.replace("-", "_"), ignore_obsolete=True, abort_invalid=True)
+        tag = tag.rpartition("-")[0]
+    return None
+
+
+def _forms(language: str, text: str) -> tuple[str, ...]:
+    """The translation of a message in all its plural forms; nothing where there is none."""
+    catalog = _catalog(language)
+    message = catalog.get(text) if catalog is not None and text else None
+    if message is None or message.fuzzy:
+        return ()
+    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    return tuple(forms) if all(forms) else ()
+
+
+@cache
+def words(language: str) -> Callable[[str], str]:
+    """The function that says a fixed word in *language*: ``words("fr")("Contents")``."""
+
+    def say(text: str) -> str:
+        return next(iter(_forms(language, text)), text)
+
+    return say
+
+
+def plural(language: str, one: str, many: str, number: int) -> str:
+    """The form for *number* of a counted message; ``{n}`` in it is the number."""
+    catalog, forms = _catalog(language), _forms(language, one)
+    if catalog is not None and len(forms) > 1:
+        chosen = forms[min(c2py(catalog.plural_expr)(number), len(forms) - 1)]
+    else:
+        chosen = one if number == 1 else many
+    return chosen.replace("{n}", str(number))
+
+
+def join(items: Sequence[str], language: str) -> str:
+    """``A, B and C`` in *language*."""
+    return format_list([str(item) for item in items], locale=locale(language)) if items else ""
+
+
+def direction(language: str) -> Literal["ltr", "rtl"]:
+    """The direction that *language* is written in."""
+    return "rtl" if locale(language).text_direction == "rtl" else "ltr"

@@ -1,0 +1,125 @@
+"""The directives ``summary`` and ``key-takeaways``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import ClassVar
+
+from docutils import nodes as dn
+
+from briefkit.core.directive import BriefDirective, RecordDirective
+from briefkit.core.fields import Entry
+from briefkit.core.records import Shape
+from briefkit.core.words import words
+from briefkit.takeaways.model import Takeaway
+from briefkit.takeaways.nodes import box_label, key_takeaways, lead_in, see, summary, takeaway, takeaway_list
+
+
+_FIELDS = "heading|text|see|aspect|insight|id"
+_RECORD = re.compile(rf"-\s+(?:{_FIELDS})\s*:(?:\s|$)")
+
+
+class SummaryDirective(BriefDirective):
+    """The bottom line up front. An argument replaces its label."""
+
+    def build(self) -> list[dn.Node]:
+        label = self.arguments[0] if self.arguments else words(self.language)("Bottom line")
+        node = summary("", box_label(label, label))
+        self.set_common(node)
+        node += self.body_nodes()
+        if len(node) == 1:
+            self.empty("Write the bottom line, in a few sentences, into its body.")
+        return [node]
+
+
+class KeyTakeawaysDirective(RecordDirective[Takeaway]):
+    """Takeaways as records ``{heading, text, see}``, or as a MyST list. An argument replaces the label."""
+
+    shape = Shape(main="takeaways", title="heading")
+    known_options: ClassVar = {**RecordDirective.record_options, "view": ("list", "table")}
+
+    def build(self) -> list[dn.Node]:
+        label = self.arguments[0] if self.arguments else words(self.language)("Key takeaways")
+        node = key_takeaways("", box_label(label, label))
+        if self.option("file") or self._has_records():
+            entries = self.validate(Takeaway, self.read().records.get("takeaways", []))
+            if self.option("view") == "table":
+                return [self._table(label, entries)]
+            node += takeaway_list("", *(self._takeaway(entry) for entry in entries))
+        else:
+            node += self._as_list(self.body_nodes())
+        self.set_common(node)
+        if len(node) == 1:
+            self.empty("Write a list into its body, one '- ' a takeaway.")
+        return [node]
+
+    def _has_records(self) -> bool:
+        starts = [line for line in self.content if line.startswith("-")]
+        return bool(starts) and all(_RECORD.match(line) for line in starts)
+
+    @staticmethod
+    def _as_list(blocks: Iterable[dn.Node]) -> list[dn.Node]:
+        """A MyST list as takeaways; the bold words that an item begins with are its heading."""
+        found: list[dn.Node] = []
+        for block in blocks:
+            if not isinstance(block, (dn.bullet_list, dn.enumerated_list)):
+                found.append(block)
+                continue
+            items = takeaway_list()
+            for item in block:
+                one = takeaway("", *item.children)
+                first = one.children[0].children[:1] if one.children else []
+                if first and isinstance(first[0], dn.strong):
+                    first[0].replace_self(lead_in("", "", *first[0].children))
+                items += one
+            found.append(items)
+        return found
+
+    def _takeaway(self, entry: Entry[Takeaway]) -> takeaway:
+        item = takeaway()
+        blocks = self.blocks(entry, entry.model.body, entry.model.body_field) if entry.model.body else []
+        start: list[dn.Node] = []
+        if entry.model.title:
+            place = entry.record.place(entry.model.title_field)
+            start = [lead_in("", "", *self.content_of.inline(_stopped(entry.model.title), place)), dn.Text(" ")]
+        if not blocks or not isinstance(blocks[0], dn.paragraph):
+            blocks.insert(0, dn.paragraph())
+        first = blocks[0]
+        assert isinstance(first, dn.paragraph)
+        first[:0] = start
+        last = blocks[-1] if isinstance(blocks[-1], dn.paragraph) else first
+        last += self._see(entry)
+        item += blocks
+        return item
+
+    def _see(self, entry: Entry[Takeaway]) -> list[dn.Node]:
+        found: list[dn.Node] = []
+        for target in entry.model.see:
+            place = entry.record.place("see")
+            node = see(target, target, target=target, classes=["see"])
+            node.source, node.line = place.file, place.line
+            found += [dn.Text(" "), node]
+        return found
+
+    def _table(self, label: str, entries: list[Entry[Takeaway]]) -> dn.table:
+        table = dn.table("", dn.title(label, label), classes=["takeaways-table"])
+        group = dn.tgroup("", dn.colspec(colwidth=30, stub=1), dn.colspec(colwidth=70), cols=2)
+        say = words(self.language)
+        head = dn.row("", *(dn.entry("", dn.paragraph(text, text)) for text in (say("Aspect"), say("Insight"))))
+        body = dn.tbody()
+        for entry in entries:
+            title = self.content_of.inline(entry.model.title, entry.record.place(entry.model.title_field))
+            blocks = self.blocks(entry, entry.model.body, entry.model.body_field) or [dn.paragraph()]
+            if isinstance(blocks[-1], dn.paragraph):
+                blocks[-1] += self._see(entry)
+            body += dn.row("", dn.entry("", dn.paragraph("", "", *title)), dn.entry("", *blocks))
+        table += group
+        group += [dn.thead("", head), body]
+        self.set_common(table)
+        return table
+
+
+def _stopped(title: str) -> str:
+    """A heading that runs into a text ends with a stop."""
+    return title if title.rstrip().endswith((".", "!", "?", ":", "…", "。", "؟")) else f"{title.rstrip()}."

@@ -1,0 +1,89 @@
+"""What a takeaway rests on, once every document is read: ``→ para. 3``, a table, a section, a record or a source."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docutils import nodes as dn
+from sphinx.addnodes import pending_xref
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from briefkit.core.domain import BriefDomain, brief
+from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.names import scoped
+from briefkit.core.numbering import paragraph_number_of
+from briefkit.core.problems import Kind, Problem, nearest
+from briefkit.core.report import place_of, report
+from briefkit.core.words import words
+from briefkit.takeaways.nodes import see
+
+
+class ResolveSee(SphinxPostTransform):
+    """Turns each ``see`` into a reference that says where it leads."""
+
+    default_priority = 8
+
+    def run(self, **_kwargs: Any) -> None:
+        for node in list(self.document.findall(see)):
+            reference = self._label(node) or self._record(node) or self._source(node)
+            if reference is None:
+                known = [name.rpartition(":")[2] for name in self.env.domains.standard_domain.anonlabels]
+                report([Problem(
+                    Kind.REFERENCE,
+                    f"see: '{node['target']}' is no label, record or source of this briefing. "
+                    f"Put ({node['target']})= before the paragraph that it means.{nearest(node['target'], known)}",
+                    place_of(node),
+                )])  # fmt: skip
+                node.replace_self(dn.inline("", f"→ {node['target']}", classes=["see"]))
+            else:
+                node.replace_self(reference)
+
+    def _label(self, node: see) -> dn.Node | None:
+        std = self.env.domains.standard_domain
+        name = node["target"].lower()
+        name = next((each for each in (scoped(self.env, self.env.docname, name), name) if each in std.anonlabels), "")
+        if not name:
+            return None
+        docname, node_id = std.anonlabels[name]
+        title = std.labels[name][2] if name in std.labels else ""
+        return self._link(docname, node_id, self._say(docname, node_id, title))
+
+    def _say(self, docname: str, node_id: str, title: str) -> str:
+        say = words(language_of(self.env, docname))
+        briefing = front_of(self.env, docname).briefing
+        number = paragraph_number_of(self.env, docname, node_id)
+        if number is not None and briefing and briefing.numbered_paragraphs:
+            return say("para. {number}").format(number=number)
+        for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items():
+            if node_id in numbers:
+                return str(self.config.numfig_format.get(kind, "%s") % ".".join(map(str, numbers[node_id])))
+        return title or self.env.titles[docname].astext()
+
+    def _record(self, node: see) -> dn.Node | None:
+        domain = brief(self.env)
+        for kind in sorted(BriefDomain.object_types):
+            record = domain.find(kind, node["target"], self.env.docname)
+            if record and record["node_id"]:
+                return self._link(record["docname"], record["node_id"], record["title"])
+        return None
+
+    def _source(self, node: see) -> dn.Node | None:
+        if "cite" not in self.env.domains:
+            return None
+        entries = self.env.get_domain("cite").data["bibdata"].data.entries
+        key = scoped(self.env, self.env.docname, node["target"])
+        key = key if key in entries else node["target"]
+        if key not in entries:
+            return None
+        reference = pending_xref(
+            "", dn.inline(), refdomain="cite", reftype="p", reftarget=key, refdoc=self.env.docname, refexplicit=False,
+            refwarn=True,
+        )  # fmt: skip
+        return dn.inline("", "→ ", reference, classes=["see"])
+
+    def _link(self, docname: str, node_id: str, text: str) -> dn.Node:
+        inner = dn.inline("", f"→ {text}", classes=["see-text"])
+        link = make_refnode(self.app.builder, self.env.docname, docname, node_id, inner)
+        link["classes"].append("see")
+        return link
