@@ -7,6 +7,6 @@ from sphinx.application import Sphinx
 
 def setup(app: Sphinx) -> None:
     """Add the builder ``pdf``."""
-    from briefkit.pdf.builder import PdfBuilder  # noqa: PLC0415  # the compiler is loaded by no other build
+    from briefkit.pdf.builder import PdfBuilder  # the compiler is loaded by no other build
 
     app.add_builder(PdfBuilder)

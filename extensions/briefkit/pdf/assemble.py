@@ -14,8 +14,9 @@ if TYPE_CHECKING:
 def assemble(env: BuildEnvironment, root: str) -> nodes.document:
     """The document *root* with the documents of its toctrees inlined, hidden ones too, each once.
 
-    References are resolved document by document, so that each finds the names of where it was typed. An inlined
-    document is a ``start_of_file`` with its ``docname``, and with ``annex`` where it came by a toctree of annexes.
+    References are resolved document by document, so that each finds the names of where it was typed. An
+    inlined document is a ``start_of_file`` with its ``docname``, and with ``annex`` where it came by a
+    toctree of annexes.
     """
     document = _resolved(env, root)
     document["docname"] = root

@@ -1,4 +1,7 @@
-"""Pictures: copied into the folder that the compiler reads, when they are pictures and belong to the project."""
+"""Pictures:
+
+copied into the folder that the compiler reads, when they are pictures and belong to the project.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +38,8 @@ class Assets:
         self._staged: dict[Path, str] = {}
 
     def add(self, name: str) -> str:
-        """Stage the picture *name*, a path from the source folder or a whole one. Returns its path for the compiler.
+        """Stage the picture *name*, a path from the source folder or a whole one. Returns its path for the
+        compiler.
 
         Raises `NoPicture` where it is missing, lies outside of the project or is no picture.
         """
@@ -59,7 +63,9 @@ class Assets:
         except (OSError, RuntimeError, ValueError):
             raise NoPicture(f"The picture '{name}' was not found.") from None
         if not any(path.is_relative_to(folder) for folder in self.folders):
-            raise NoPicture(f"The picture '{name}' lies outside of the source folder. Copy it beside the document.")
+            raise NoPicture(
+                f"The picture '{name}' lies outside of the source folder. Copy it beside the document."
+            )
         return path
 
 
@@ -77,7 +83,9 @@ def _read(path: Path) -> tuple[bytes, str]:
         return content, ".webp"
     if b"<svg" in content[:4096] or path.suffix.lower() == ".svg":
         return clean_svg(content, path.name), ".svg"
-    raise NoPicture(f"The file '{path.name}' is no picture that a PDF can show: use SVG, PNG, JPEG, GIF or WebP.")
+    raise NoPicture(
+        f"The file '{path.name}' is no picture that a PDF can show: use SVG, PNG, JPEG, GIF or WebP."
+    )
 
 
 def clean_svg(content: bytes, name: str) -> bytes:
@@ -108,7 +116,9 @@ def _parse(content: bytes, name: str) -> ElementTree.Element:
 
     def entity(_name: str, _parameter: bool, value: str | None, *_: object) -> None:
         if value is None or "&" in value or "%" in value or len(value) > 200:
-            raise NoPicture(f"The picture '{name}' declares XML entities, which are not read. Save it as plain SVG.")
+            raise NoPicture(
+                f"The picture '{name}' declares XML entities, which are not read. Save it as plain SVG."
+            )
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda tag: builder.end(full(tag))

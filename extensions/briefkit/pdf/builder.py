@@ -33,7 +33,13 @@ class PdfBuilder(Builder):
     epilog = ""
     allow_parallel = True
     default_translator_class: ClassVar[type[nodes.NodeVisitor]] = Translator
-    supported_image_types: ClassVar[list[str]] = ["image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp"]
+    supported_image_types: ClassVar[list[str]] = [
+        "image/svg+xml",
+        "image/png",
+        "image/jpeg",
+        "image/gif",
+        "image/webp",
+    ]
     # So that Sphinx fetches none: what lies elsewhere is not shown, with a warning.
     supported_remote_images = True
 
@@ -46,14 +52,16 @@ class PdfBuilder(Builder):
         """The roots of all papers: whether one is out of date is known once it is translated."""
         return list(papers(self.env))
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002  # the base's own
         return DOCUMENT + docname
 
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002  # the base's
         return self.get_target_uri(to, typ)
 
     def page_address(self, docname: str, name: str) -> str | None:
-        """The address of a place outside of the paper on the published pages; None where these have no address."""
+        """The address of a place outside of the paper on the published pages; None where these have no
+        address.
+        """
         base = str(self.config.html_baseurl or "")
         if not base or docname not in self.env.found_docs:
             return None
@@ -61,15 +69,19 @@ class PdfBuilder(Builder):
         return f"{base.rstrip('/')}/{docname}{suffix}" + (f"#{name}" if name else "")
 
     def write_documents(self, docnames: Set[str]) -> None:
-        chosen = [paper for paper in papers(self.env).values() if docnames & {paper.root, *members(self.env, paper)}]
+        chosen = [
+            paper for paper in papers(self.env).values() if docnames & {paper.root, *members(self.env, paper)}
+        ]
         making.stage_library(self.staging)
-        made: list[Made] = []
         progress = status_iterator(
-            chosen, "making papers... ", "darkgreen", len(chosen), self._app.verbosity, stringify_func=lambda paper: paper.slug
+            chosen,
+            "making papers... ",
+            "darkgreen",
+            len(chosen),
+            self._app.verbosity,
+            stringify_func=lambda paper: paper.slug,
         )
-        for paper in progress:
-            if (result := self._make(paper)) is not None:
-                made.append(result)
+        made = [result for paper in progress if (result := self._make(paper)) is not None]
         self._write_manifest(made)
         self._tell(made)
 
@@ -88,7 +100,14 @@ class PdfBuilder(Builder):
         report(problems)
         digest = hashlib.sha256(content).hexdigest()
         made = Made(
-            paper.slug, f"{paper.slug}.pdf", draft.face.title, pages, len(content), digest, fingerprint, problems
+            paper.slug,
+            f"{paper.slug}.pdf",
+            draft.face.title,
+            pages,
+            len(content),
+            digest,
+            fingerprint,
+            problems,
         )
         making.write_whole(Path(self.outdir) / made.file, content)
         making.remember(self.staging, made)
@@ -96,8 +115,14 @@ class PdfBuilder(Builder):
 
     def _fail(self, paper: Paper, problems: list[Problem], source_file: str) -> None:
         report(problems[:-1])
-        last = problems[-1] if problems else Problem(Kind.PAPER, "The compiler gave no reason.", Place(source_file, 1))
-        left = " The older PDF was left as it is." if (Path(self.outdir) / f"{paper.slug}.pdf").exists() else ""
+        last = (
+            problems[-1]
+            if problems
+            else Problem(Kind.PAPER, "The compiler gave no reason.", Place(source_file, 1))
+        )
+        left = (
+            " The older PDF was left as it is." if (Path(self.outdir) / f"{paper.slug}.pdf").exists() else ""
+        )
         logger.error("%s.pdf was not made. %s%s", paper.slug, last.text, left, location=here(last.place))
         self._app.statuscode = 1
 
@@ -106,8 +131,14 @@ class PdfBuilder(Builder):
         path = Path(self.outdir) / "manifest.json"
         entries = {item["slug"]: item for item in _read_manifest(path)}
         slugs = {paper.slug for paper in papers(self.env).values()}
-        kept = {slug: item for slug, item in entries.items() if slug in slugs and (path.parent / item["file"]).is_file()}
-        making.write_whole(path, making.manifest((kept | {item.slug: item.entry() for item in made}).values()))
+        kept = {
+            slug: item
+            for slug, item in entries.items()
+            if slug in slugs and (path.parent / item["file"]).is_file()
+        }
+        making.write_whole(
+            path, making.manifest((kept | {item.slug: item.entry() for item in made}).values())
+        )
 
     def _tell(self, made: list[Made]) -> None:
         """The last words of a build: each paper with its pages, size and place."""

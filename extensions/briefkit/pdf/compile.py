@@ -22,7 +22,10 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """What the compiler says: ``error`` or ``warning``, its words, and the file and line that it speaks of."""
+    """What the compiler says:
+
+    ``error`` or ``warning``, its words, and the file and line that it speaks of.
+    """
 
     level: str
     message: str
@@ -46,7 +49,9 @@ class Outcome:
 
 def _unescape(text: str) -> str:
     """The text behind Rust's debug form."""
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)
+    return _ESCAPE.sub(
+        lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text
+    )
 
 
 def diagnostics(report: str) -> list[Diagnostic]:
@@ -63,7 +68,10 @@ def diagnostics(report: str) -> list[Diagnostic]:
 
 @cache
 def fonts() -> typst.Fonts:
-    """The fonts of all papers: those installed as ``fontpkg-…`` packages and the compiler's own, never the system's."""
+    """The fonts of all papers:
+
+    those installed as ``fontpkg-…`` packages and the compiler's own, never the system's.
+    """
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_folders()])
 
 
@@ -76,8 +84,8 @@ def font_folders() -> list[Path]:
 def compile_paper(main: Path, standard: Standard, timestamp: int) -> Outcome:
     """Compile the file *main*, whose folder holds all that it reads.
 
-    *standard* is ``a-2a``, or ``a-3a`` where data is attached; PDF/UA-1 comes beside it. *timestamp* is in seconds
-    since 1970, UTC.
+    *standard* is ``a-2a``, or ``a-3a`` where data is attached; PDF/UA-1 comes beside it. *timestamp* is in
+    seconds since 1970, UTC.
     """
     try:
         pdf, said = typst.compile_with_warnings(

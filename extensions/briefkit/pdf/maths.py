@@ -1,4 +1,7 @@
-"""LaTeX formulas as calls of Typst: read by latex2mathml, then put together from MathML with literals only."""
+"""LaTeX formulas as calls of Typst:
+
+read by latex2mathml, then put together from MathML with literals only.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +20,16 @@ _ENVIRONMENT = re.compile(
 )
 _ALIGNED = re.compile(r"(?<!\\)&|\\\\")
 _EM = re.compile(r"(-?\d*\.?\d+)em")
-_SPACES = {"negativethinmathspace": -0.167, "negativemediummathspace": -0.222, "negativethickmathspace": -0.278}
+_SPACES = {
+    "negativethinmathspace": -0.167,
+    "negativemediummathspace": -0.222,
+    "negativethickmathspace": -0.278,
+}
+_BEFORE_RELATION = typst.length(0.278, "em")
 _INVISIBLE = frozenset("\u2061\u2062\u2063\u2064\u200b")
 _VARIANTS = {
-    "normal": ["upright"], "bold": ["upright", "bold"], "italic": ["italic"], "bold-italic": ["italic", "bold"],
-    "double-struck": ["bb"], "script": ["cal"], "bold-script": ["cal", "bold"], "fraktur": ["frak"],
+    "normal": ["upright"], "bold": ["upright", "bold"], "italic": ["italic"],
+    "bold-italic": ["italic", "bold"], "double-struck": ["bb"], "script": ["cal"], "bold-script": ["cal", "bold"], "fraktur": ["frak"],
     "sans-serif": ["sans"], "monospace": ["mono"],
 }  # fmt: skip
 _ACCENTS = {
@@ -29,8 +37,16 @@ _ACCENTS = {
     "´": "\u0301", "`": "\u0300", "¯": "\u0304", "˚": "\u030a", "\u20db": "\u20db",
 }  # fmt: skip
 _LINES = {"\u2015": "overline", "\u203e": "overline", "⏞": "overbrace", "⎴": "overbracket"}
-_UNDER_LINES = {"_": "underline", "\u2015": "underline", "\u0332": "underline", "⏟": "underbrace", "⎵": "underbracket"}
-_LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "argmax", "argmin", "limsup", "liminf", "det", "gcd", "Pr"})
+_UNDER_LINES = {
+    "_": "underline",
+    "\u2015": "underline",
+    "\u0332": "underline",
+    "⏟": "underbrace",
+    "⎵": "underbracket",
+}
+_LIMITS = frozenset(
+    {"lim", "max", "min", "sup", "inf", "argmax", "argmin", "limsup", "liminf", "det", "gcd", "Pr"}
+)
 _PRIMES = {"′": 1, "″": 2, "‴": 3}
 
 
@@ -43,7 +59,7 @@ def equation(latex: str, block: bool) -> Content | None:
     try:
         root = convert_to_element(_prepared(latex), display="block" if block else "inline")
         return Content(_row(list(root)))
-    except Exception:  # noqa: BLE001  # the converter raises many kinds, IndexError among them, for a writer's mistake
+    except Exception:  # the converter raises many kinds, IndexError among them, for a writer's mistake
         return None
 
 
@@ -170,7 +186,11 @@ def _over_under(element: Element) -> list[Call]:
         return [typst.call(f"math.{lines[first]}", _content(base))]
     if first in _ACCENTS and element.tag == "mover":
         return [typst.call("math.accent", _content(base), _ACCENTS[first])]
-    if base.tag in {"munder", "mover"} and len(base) == 2 and (inner := _over_under(base))[0].name.endswith("brace"):
+    if (
+        base.tag in {"munder", "mover"}
+        and len(base) == 2
+        and (inner := _over_under(base))[0].name.endswith("brace")
+    ):
         inner[0].positional.append(_content(marks[0]))
         return inner
     keys = {"munder": "b", "mover": "t", "munderover": "bt"}[element.tag]
@@ -198,6 +218,10 @@ def _lines(rows: list[list[Element]]) -> list[Call]:
             found.append(typst.call("linebreak"))
         for index, cell in enumerate(row):
             if index:
+                if next((part.tag for part in cell if part.text), "") == "mo":
+                    found.append(
+                        typst.call("h", _BEFORE_RELATION)
+                    )  # the mark to align at takes the space away
                 found.append(typst.call("align-point"))
             found += _row(list(cell))
     return found

@@ -47,7 +47,10 @@ class Draft:
 
     @property
     def timestamp(self) -> int:
-        """The date that the PDF bears: ``SOURCE_DATE_EPOCH``, else the date of the briefing, never the clock."""
+        """The date that the PDF bears:
+
+        ``SOURCE_DATE_EPOCH``, else the date of the briefing, never the clock.
+        """
         epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
         if epoch.isdigit():
             return int(epoch)
@@ -82,7 +85,9 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     translator: Any = builder.create_translator(document, builder, job)
     document.walkabout(translator)
     marks = [(paper.root, ""), *((paper.root, name) for name in _title_ids(translator))]
-    printed = asdict(face) | {"title_anchors": [label(mark) for mark in marks if mark in translator.paper.linked]}
+    printed = asdict(face) | {
+        "title_anchors": [label(mark) for mark in marks if mark in translator.paper.linked]
+    }
     root = Content([typst.call("paper", translator.body, face=printed)])
     return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)))
 
@@ -93,7 +98,10 @@ def _title_ids(translator: Any) -> list[str]:
 
 
 def fingerprint(made: Draft) -> str:
-    """What the bytes of a paper depend on, as one hash. Pictures are named in the source for what is in them."""
+    """What the bytes of a paper depend on, as one hash.
+
+    Pictures are named in the source for what is in them.
+    """
     parts = [
         typst.write(made.root, _IMPORTS).text,
         *(path.read_text(encoding="utf-8") for path in library_files()),
@@ -115,12 +123,17 @@ def library_files() -> list[Path]:
 def _surroundings() -> str:
     """Versions and fonts."""
     versions = [f"{name} {version(name)}" for name in ("typst", "pikepdf", "briefkit")]
-    fonts = [f"{path.name} {path.stat().st_size}" for folder in font_folders() for path in sorted(folder.iterdir())]
+    fonts = [
+        f"{path.name} {path.stat().st_size}" for folder in font_folders() for path in sorted(folder.iterdir())
+    ]
     return "\n".join(versions + fonts)
 
 
 def make(made: Draft, staging: Path) -> tuple[bytes | None, int, list[Problem]]:
-    """Compile and finish a paper: its bytes, or None where it could not be made, its pages, and the problems."""
+    """Compile and finish a paper:
+
+    its bytes, or None where it could not be made, its pages, and the problems.
+    """
     main = staging / f"{made.paper.slug}.typ"
     result = compile_mended(made.root, _IMPORTS, main, made.standard, made.timestamp, made.source_file)
     if result.pdf is None:
@@ -138,7 +151,9 @@ def make(made: Draft, staging: Path) -> tuple[bytes | None, int, list[Problem]]:
     try:
         content, pages = finish(result.pdf, made.tables, properties)
     except TableMismatch as error:
-        text = f"The row headers of this paper cannot be marked: {error}. A handler does not call note_table()."
+        text = (
+            f"The row headers of this paper cannot be marked: {error}. A handler does not call note_table()."
+        )
         return None, 0, [*result.problems, Problem(Kind.PAPER, text, Place(made.source_file, 1))]
     return content, pages, result.problems
 
@@ -166,7 +181,10 @@ def recall(staging: Path, slug: str, outdir: Path) -> Made | None:
     """What is known of a paper of an earlier build whose PDF still lies there unchanged."""
     try:
         known = json.loads((staging / f"{slug}.json").read_text(encoding="utf-8"))
-        problems = [Problem(Kind(item["kind"]), item["text"], Place(**item["place"])) for item in known.pop("problems")]
+        problems = [
+            Problem(Kind(item["kind"]), item["text"], Place(**item["place"]))
+            for item in known.pop("problems")
+        ]
         made = Made(**known, problems=problems)
         content = (outdir / made.file).read_bytes()
     except (OSError, ValueError, TypeError, KeyError):

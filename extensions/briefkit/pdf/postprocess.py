@@ -45,7 +45,9 @@ def finish(pdf: bytes, tables: Sequence[Table], properties: Properties) -> tuple
     Raises `TableMismatch` where *tables* does not name each table of the paper, in reading order.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        found = [element for element in _walk(document.Root.StructTreeRoot) if element.get(Name.S) == Name.Table]
+        found = [
+            element for element in _walk(document.Root.StructTreeRoot) if element.get(Name.S) == Name.Table
+        ]
         if len(found) != len(tables):
             raise TableMismatch(f"{len(found)} tables in the paper, {len(tables)} noted")
         for number, (element, table) in enumerate(zip(found, tables, strict=True)):
@@ -82,14 +84,20 @@ def _walk(root: Any) -> Iterator[Any]:
 
 def _attribute(element: Any, key: str, default: int = 1) -> int:
     attributes = element.get(Name.A)
-    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
-    return next((int(owner[key]) for owner in owners if isinstance(owner, Dictionary) and key in owner), default)
+    owners = (
+        list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    )
+    return next(
+        (int(owner[key]) for owner in owners if isinstance(owner, Dictionary) and key in owner), default
+    )
 
 
 def _table_attributes(element: Any) -> Any:
     """The attributes that an element has as a part of a table; made where it has none."""
     attributes = element.get(Name.A)
-    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    owners = (
+        list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    )
     for owner in owners:
         if owner.get(Name.O) == Name.Table:
             return owner
@@ -110,7 +118,7 @@ def _grid(table: Any) -> list[_Cell]:
                     column += 1
                 cell = _Cell(
                     element, column, number, _attribute(element, "/ColSpan"), _attribute(element, "/RowSpan"),
-                    group.S == Name.THead,
+                    Name.THead == group.S,
                 )  # fmt: skip
                 taken |= {(number + y, column + x) for y in range(cell.rows) for x in range(cell.columns)}
                 cells.append(cell)
@@ -133,7 +141,9 @@ def _row_headers(table: Any, stubs: int, number: int) -> None:
         own = [
             String(str(head.element.ID))
             for head in heads
-            if head.row < cell.row + cell.rows and cell.row < head.row + head.rows and head.column < cell.column
+            if head.row < cell.row + cell.rows
+            and cell.row < head.row + head.rows
+            and head.column < cell.column
         ]
         attributes = _table_attributes(cell.element)
         attributes[Name.Headers] = Array([*attributes.get(Name.Headers, Array()), *own])

@@ -11,6 +11,7 @@ from typing import Any
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.pdf import typst
 from briefkit.pdf.compile import Diagnostic, Outcome, Standard, compile_paper
+from briefkit.pdf.translator.figures import placeholder
 from briefkit.pdf.typst import Call, Code, Content, Source, Value
 
 _ROUNDS = 12
@@ -76,12 +77,14 @@ class _Mender:
             return False
         if call.name == "image":
             description = str(call.named.get("alt", ""))
-            call.become(typst.call("missing-picture", description))
+            call.become(placeholder(description))
             text = f"This picture cannot be drawn ({item.message}). Its description is printed instead."
             self.problems.append(Problem(Kind.FIGURE, text, place))
             return True
         if call.name == "math.equation":
-            call.become(typst.call("raw", str(call.named.get("alt", "")), block=bool(call.named.get("block"))))
+            call.become(
+                typst.call("raw", str(call.named.get("alt", "")), block=bool(call.named.get("block")))
+            )
             text = "This formula cannot be set. It is printed as it was typed."
             self.problems.append(Problem(Kind.PAPER, text, place))
             return True
@@ -94,19 +97,21 @@ class _Mender:
         self.replaced.add(glyph)
         ignorable = all(unicodedata.category(character) == "Cf" for character in glyph)
         instead = "" if ignorable else "?" if glyph == _MISSING else _MISSING
-        for holder, key in _texts(self.root):
-            if glyph in holder[key]:
-                holder[key] = holder[key].replace(glyph, instead)
-        if not ignorable:
-            self.problems.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), place))
+        for text in _texts(self.root, place):
+            if glyph in text.holder[text.key]:
+                text.holder[text.key] = text.holder[text.key].replace(glyph, instead)
+                if not ignorable:
+                    self.problems.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), text.place))
         return True
 
 
 def _glyph_words(glyph: str, instead: str) -> str:
     codes = " ".join(f"U+{ord(character):04X}" for character in glyph)
     name = unicodedata.name(glyph, "").lower() if len(glyph) == 1 else ""
-    words = f"No font of the paper has the character '{glyph}' ({', '.join(filter(None, (codes, name)))})"
-    return f"{words}, so {instead} is printed. Write it in other words, or install a font package (fontpkg-…) that has it."
+    return (
+        f"No font of the paper has the character '{glyph}' ({', '.join(filter(None, (codes, name)))}), "
+        f"so {instead} is printed. Write it in other words, or install a font package (fontpkg-…) that has it."
+    )
 
 
 def _in_words(item: Diagnostic) -> str:
@@ -115,25 +120,44 @@ def _in_words(item: Diagnostic) -> str:
     return f"The PDF cannot be made: {item.message}."
 
 
-def _texts(value: Value) -> Iterator[tuple[Any, Any]]:
-    """Where the texts stand that are printed: a list or dictionary, and the index or key in it."""
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text that is printed:
+
+    the list or dictionary that holds it, its index or key, and where it was typed.
+    """
+
+    holder: Any
+    key: Any
+    place: Place
+
+
+def _texts(value: Value, place: Place) -> Iterator[_Text]:
+    """Every text in a value that is printed."""
     match value:
         case Call():
             if value.name not in _NOT_PRINTED:
-                yield from _texts_in(value.positional, {0} if value.name in _ADDRESSED else ())
-                yield from _texts_in(value.named, _NOT_TEXT)
+                place = value.place or place
+                yield from _texts_in(value.positional, {0} if value.name in _ADDRESSED else (), place)
+                yield from _texts_in(value.named, _NOT_TEXT, place)
         case Content():
             for item in value.calls:
-                yield from _texts(item)
-        case list() | dict():
-            yield from _texts_in(value, _NOT_TEXT if isinstance(value, dict) else ())
+                yield from _texts(item, place)
+        case list():
+            yield from _texts_in(value, (), place)
+        case dict():
+            yield from _texts_in(value, _NOT_TEXT, place)
 
 
-def _texts_in(holder: list[Value] | dict[str, Value], without: Collection[object]) -> Iterator[tuple[Any, Any]]:
-    pairs: list[tuple[Any, Value]] = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
+def _texts_in(
+    holder: list[Value] | dict[str, Value], without: Collection[object], place: Place
+) -> Iterator[_Text]:
+    pairs: list[tuple[Any, Value]] = (
+        list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
+    )
     for key, item in pairs:
         if isinstance(item, str) and not isinstance(item, Code):
             if key not in without:
-                yield holder, key
+                yield _Text(holder, key, place)
         else:
-            yield from _texts(item)
+            yield from _texts(item, place)

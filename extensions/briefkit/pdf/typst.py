@@ -1,8 +1,9 @@
-"""Typst's syntax, in code mode: string literals, calls, content, arrays and dictionaries. Nothing else writes it.
+"""Typst's syntax, in code mode: string literals, calls, content, arrays and dictionaries. Nothing else writes
+it.
 
-Text reaches Typst as string literals only; no markup is made of it and nothing is evaluated. A paper is a tree of
-`Call` and `Content`, and `write` puts it down with one call a line, so that a line of the generated file leads back
-to the call, and the call to the place where its text was typed.
+Text reaches Typst as string literals only; no markup is made of it and nothing is evaluated. A paper is a
+tree of `Call` and `Content`, and `write` puts it down with one call a line, so that a line of the generated
+file leads back to the call, and the call to the place where its text was typed.
 """
 
 from __future__ import annotations
@@ -15,16 +16,24 @@ from typing import Any
 from briefkit.core.problems import Place
 
 Value = Any
-"""What a call takes: None, bool, int, float, str, `Code`, `Call`, `Content`, a sequence or a mapping of such values."""
+"""What a call takes:
+
+None, bool, int, float, str, `Code`, `Call`, `Content`, a sequence or a mapping of such values.
+"""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)*")
 _UNITS = frozenset({"pt", "mm", "cm", "in", "em", "%", "fr", "deg"})
-_PLAIN = re.compile(r"[^\x00-\x1f\x7f-\x9f\"\\\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufff9-\uffff]+")
+_PLAIN = re.compile(
+    r"[^\x00-\x1f\x7f-\x9f\"\\\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufff9-\uffff]+"
+)
 _NAMED_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 class Code(str):
-    """A word of Typst's own: a name such as ``auto``, or a number with its unit. Made by `name` and `length`."""
+    """A word of Typst's own:
+
+    a name such as ``auto``, or a number with its unit. Made by `name` and `length`.
+    """
 
     __slots__ = ()
 
@@ -46,7 +55,10 @@ def length(number: float, unit: str) -> Code:
 AUTO = name("auto")
 
 _PRELUDE = "#let glyph(character) = [#symbol(character)]; #let align-point() = $&$.body"
-"""What code cannot say: a symbol as content (two of them side by side would become a string), a mark to align at."""
+"""What code cannot say:
+
+a symbol as content (two of them side by side would become a string), a mark to align at.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +109,9 @@ class Source:
 
 def call(function: str, /, *positional: Value, **named: Value) -> Call:
     """A call; ``_`` in the names of arguments stands for Typst's hyphen."""
-    return Call(name(function), list(positional), {key.replace("_", "-"): value for key, value in named.items()})
+    return Call(
+        name(function), list(positional), {key.replace("_", "-"): value for key, value in named.items()}
+    )
 
 
 def literal(text: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from briefkit.pdf.translator.base import Base, Job, Table
+from briefkit.pdf.translator.base import Job, Table
 from briefkit.pdf.translator.blocks import Blocks
 from briefkit.pdf.translator.design import Design
 from briefkit.pdf.translator.domains import Domains
-from briefkit.pdf.translator.figures import Figures
-from briefkit.pdf.translator.inline import Inline
 from briefkit.pdf.translator.lists import Lists
-from briefkit.pdf.translator.references import References
 from briefkit.pdf.translator.tables import Tables
 
 __all__ = ["Job", "Table", "Translator"]
@@ -18,9 +15,9 @@ __all__ = ["Job", "Table", "Translator"]
 class Translator(Design, Tables, Blocks, Lists, Domains):
     """Turns the nodes of a paper into calls of Typst, for the builder ``pdf``.
 
-    An extension teaches it a node of its own in the way of Sphinx, with two functions that take this translator and
-    the node: ``app.add_node(my_node, pdf=(visit, depart))``. A node without one is printed as the class that it
-    derives from. Two forms are enough for almost everything::
+    An extension teaches it a node of its own in the way of Sphinx, with two functions that take this
+    translator and the node: ``app.add_node(my_node, pdf=(visit, depart))``. A node without one is printed as
+    the class that it derives from. Two forms are enough for almost everything::
 
         def visit(self, node):                # wraps what stands inside
             self.open()
@@ -31,12 +28,12 @@ class Translator(Design, Tables, Blocks, Lists, Domains):
             self.call("summary", self.content(node), label=self.word("Bottom line"))
             raise nodes.SkipNode
 
-    `call` puts a call at the end of what is open, `value` makes one that is an argument of another. Arguments are
-    strings (they are printed to the letter), numbers, truth values, None, lists, dictionaries, other calls, and what
-    `content`, `render` and `close` give back; ``_`` in the name of an argument is Typst's hyphen. Functions are those
-    of Typst and of the house style in ``pdf/lib``. Every call remembers where its node was typed, so that what the
-    compiler has to say is told with the line of the source.
+    `call` puts a call at the end of what is open, `value` makes one that is an argument of another. Arguments
+    are strings (they are printed to the letter), numbers, truth values, None, lists, dictionaries, other
+    calls, and what `content`, `render` and `close` give back; ``_`` in the name of an argument is Typst's
+    hyphen. Functions are those of Typst and of the house style in ``pdf/lib``. Every call remembers where its
+    node was typed, so that what the compiler has to say is told with the line of the source.
 
-    Marks that links lead to are put before a node by itself. `part` puts them inside instead. A handler that calls
-    ``data-table`` says so with `note_table` first, and prints a row header with ``head=True``.
+    Marks that links lead to are put before a node by itself. `part` puts them inside instead. A handler that
+    calls ``data-table`` says so with `note_table` first, and prints a row header with ``head=True``.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -60,6 +60,8 @@ class Base(SphinxTranslator):
         self.printed_notes: set[Target] = set()
         self.explained: set[tuple[str, str]] = set()
         self.html_tags: list[tuple[str, int]] = []
+        self.lines_passed: dict[nodes.Node | None, int] = {}
+        self.last_level = 1
         self.task_boxes: set[nodes.Node] = set()
         self.told: set[str] = set()
         self.in_language: set[nodes.Node] = set()
@@ -96,9 +98,21 @@ class Base(SphinxTranslator):
         return item
 
     def text(self, text: str) -> None:
-        """Put text there, with runs of blanks as one."""
-        if text:
-            self.call("text", _SPACE.sub(" ", text))
+        """Put text there, with runs of blanks as one; each line of the source as a call of its own, with its
+        place.
+        """
+        owner, place = self._owner(), self.place()
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            last = number == len(lines) - 1
+            piece = _SPACE.sub(" ", line if last else line + " ")
+            if piece := piece.lstrip(" ") if number else piece:
+                item = typst.call("text", piece)
+                passed = self.lines_passed.get(owner, 0) if isinstance(owner, nodes.TextElement) else 0
+                item.place = replace(place, line=place.line + passed) if place.line else place
+                self.emit(item)
+            if not last:
+                self.lines_passed[owner] = self.lines_passed.get(owner, 0) + 1
 
     def content(self, *parents: nodes.Node) -> Content:
         """The children of elements as one piece of content."""
@@ -133,7 +147,10 @@ class Base(SphinxTranslator):
             self.anchor((self.docname, name))
 
     def note_table(self, stubs: int = 0) -> None:
-        """Say that the next table of the paper has *stubs* columns of row headers. Once for each table, outer first."""
+        """Say that the next table of the paper has *stubs* columns of row headers.
+
+        Once for each table, outer first.
+        """
         self.job.tables.append(Table(stubs))
 
     def word(self, word: str) -> str:
@@ -157,13 +174,20 @@ class Base(SphinxTranslator):
         """The document that the node being visited was typed in."""
         return self.docnames[-1]
 
+    def _owner(self) -> nodes.Node | None:
+        """The node being visited, or the nearest around it of which the line is known."""
+        node: nodes.Node | None = self.node
+        while node is not None and not node.line:
+            node = node.parent
+        return node
+
     def place(self) -> Place:
         """Where the node being visited was typed."""
-        node: nodes.Node | None = self.node
-        line = source = None
-        while node is not None and not (line and source):
-            line, source = line or node.line, source or node.source
+        owner = node = self._owner()
+        while node is not None and not node.source:
             node = node.parent
+        source = node.source if node is not None else None
+        line = owner.line if owner is not None else None
         return Place(source or (str(self.env.doc2path(self.docname)) if self.docname else "<unknown>"), line)
 
     def anchor(self, target: Target) -> None:
@@ -185,7 +209,11 @@ class Base(SphinxTranslator):
     def _in_own_language(self, node: nodes.Element) -> None:
         """Render a node that is classed ``language-xx`` inside of a call that sets its language."""
         found = next((item for name in node["classes"] if (item := _LANGUAGE.fullmatch(name))), None)
-        if found is None or node in self.in_language or isinstance(node, (nodes.literal, nodes.literal_block)):
+        if (
+            found is None
+            or node in self.in_language
+            or isinstance(node, (nodes.literal, nodes.literal_block))
+        ):
             return
         self.in_language.add(node)
         region = {"region": found[2].lower()} if found[2] else {}
@@ -209,7 +237,7 @@ class Base(SphinxTranslator):
     def unknown_departure(self, node: nodes.Node) -> None:
         """Nothing was opened by `unknown_visit`."""
 
-    def skip(self, node: nodes.Node) -> Any:
+    def skip(self, _node: nodes.Node) -> Any:
         """Leave a node out."""
         raise nodes.SkipNode
 

@@ -32,11 +32,14 @@ class Blocks(Base):
     visit_header = visit_footer = visit_title = visit_subtitle = visit_index = Base.skip
 
     def visit_start_of_file(self, node: nodes.Element) -> None:
+        """A chapter stands as deep as it is included, wherever in the text its toctree stands."""
+        kept, self.section_level = self.section_level, len(self.docnames) - 1
         self.docnames.append(node["docname"])
         self.anchor((node["docname"], ""))
-
-    def depart_start_of_file(self, _node: nodes.Element) -> None:
+        self.emit(*self.content(node).calls)
         self.docnames.pop()
+        self.section_level = kept
+        raise nodes.SkipNode
 
     # Sections.
 
@@ -57,7 +60,8 @@ class Blocks(Base):
         self.emit(*self.content(title).calls)
         number = self.section_number(node)
         named = {"numbering": Constant(number)} if number else {}
-        self.call("heading", self.close(), level=min(self.section_level + 1, _DEEPEST), **named)
+        self.last_level = min(self.section_level + 1, self.last_level + 1, _DEEPEST)
+        self.call("heading", self.close(), level=self.last_level, **named)
 
     def depart_section(self, node: nodes.Element) -> None:
         if node is not self.paper.title:
@@ -125,8 +129,12 @@ class Blocks(Base):
             self.emit(item)
         raise nodes.SkipNode
 
-    def visit_transition(self, _node: nodes.Element) -> None:
-        self.call("transition")
+    def visit_transition(self, node: nodes.Element) -> None:
+        after = node.parent.children[node.parent.index(node) + 1 :]
+        if any(
+            not isinstance(child, nodes.footnote) for child in after
+        ):  # MyST puts one before its footnotes
+            self.call("transition")
         raise nodes.SkipNode
 
     # Quotes and boxes.
@@ -179,8 +187,12 @@ class Blocks(Base):
 
     def _titled(self, name: str, node: nodes.Element) -> None:
         kinds = {"title": nodes.title, "subtitle": nodes.subtitle}
-        heads = {key: [child for child in node.children if isinstance(child, kind)] for key, kind in kinds.items()}
-        body = self.render(child for child in node.children if not isinstance(child, (nodes.title, nodes.subtitle)))
+        heads = {
+            key: [child for child in node.children if isinstance(child, kind)] for key, kind in kinds.items()
+        }
+        body = self.render(
+            child for child in node.children if not isinstance(child, (nodes.title, nodes.subtitle))
+        )
         self.call(name, body, **{key: self.content(*found) for key, found in heads.items() if found})
         raise nodes.SkipNode
 

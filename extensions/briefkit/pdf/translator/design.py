@@ -13,7 +13,19 @@ from briefkit.pdf.typst import Call, Content, Value
 
 _COLUMNS = re.compile(r"sd-row-cols-(?:xs-|sm-|md-)?(\d+)")
 _MOST_COLUMNS = 3
-_KINDS = ("primary", "secondary", "success", "info", "warning", "danger", "light", "muted", "dark", "white", "black")
+_KINDS = (
+    "primary",
+    "secondary",
+    "success",
+    "info",
+    "warning",
+    "danger",
+    "light",
+    "muted",
+    "dark",
+    "white",
+    "black",
+)
 
 
 def component(node: nodes.Node) -> str:
@@ -35,7 +47,7 @@ def _kind(node: nodes.Element, prefix: str) -> dict[str, Value]:
 class Design(References, Figures):
     """Visitors of sphinx-design's nodes; its containers are told apart by what component they are."""
 
-    visit_PassthroughTextElement = References.through
+    visit_PassthroughTextElement = References.through  # noqa: N815  # named after the node class
 
     def visit_container(self, node: nodes.Element) -> None:
         if node.get("literal_block"):
@@ -84,7 +96,9 @@ class Design(References, Figures):
             named["href"] = self.address(reference)
         self.open()
         self.anchors(node)
-        self.emit(*self.render(child for body in bodies for child in body.children if child not in titles).calls)
+        self.emit(
+            *self.render(child for body in bodies for child in body.children if child not in titles).calls
+        )
         return self.value("card", self.close(), **named)
 
     def _tabs(self, node: nodes.Element) -> None:
@@ -109,6 +123,17 @@ class Design(References, Figures):
 
     # In a line.
 
+    def visit_reference(self, node: nodes.Element) -> None:
+        address = self.address(node)
+        if "sd-btn" in node["classes"]:
+            self.call("button", address, self.content(node), **_kind(node, "sd-btn"))
+            raise nodes.SkipNode
+        if "sd-badge" in node["classes"]:
+            badge = self.value("badge", self.content(node), **_kind(node, "sd-bg"))
+            self.call("link", address, badge) if address else self.emit(badge)
+            raise nodes.SkipNode
+        super().visit_reference(node)
+
     def visit_sd_badge(self, node: nodes.Element) -> None:
         self.call("badge", self.content(node), **_kind(node, "sd-bg"))
         raise nodes.SkipNode
@@ -117,11 +142,7 @@ class Design(References, Figures):
         self.call("linebreak")
         raise nodes.SkipNode
 
-    def visit_sd_icon(self, node: nodes.Element) -> None:
-        """Decoration: a sign that says what the words beside it say."""
-        raise nodes.SkipNode
-
-    visit_fontawesome = visit_sd_icon
+    visit_sd_icon = visit_fontawesome = References.skip  # a sign that says what the words beside it say
 
 
 def _is_stretched(node: nodes.Node) -> bool:

@@ -12,8 +12,12 @@ from briefkit.pdf.typst import Content
 class Domains(Base):
     """Visitors of what the domains of Sphinx describe."""
 
-    visit_desc_content = visit_desc_inline = visit_desc_name = visit_desc_addname = visit_desc_type = Base.through
-    visit_desc_annotation = visit_desc_parameter = visit_desc_type_parameter = visit_desc_sig_element = Base.through
+    visit_desc_content = visit_desc_inline = visit_desc_name = visit_desc_addname = visit_desc_type = (
+        Base.through
+    )
+    visit_desc_annotation = visit_desc_parameter = visit_desc_type_parameter = visit_desc_sig_element = (
+        Base.through
+    )
 
     def visit_desc(self, node: nodes.Element) -> None:
         terms, body = [], Content()
@@ -34,7 +38,7 @@ class Domains(Base):
             self.call("linebreak")
 
     def visit_desc_returns(self, _node: nodes.Element) -> None:
-        self.call("raw", " → ")
+        self.text(" → ")
 
     def visit_desc_parameterlist(self, node: nodes.Element) -> None:
         self._listed(node, "(", ")")
@@ -46,12 +50,12 @@ class Domains(Base):
         self._listed(node, "[", "]")
 
     def _listed(self, node: nodes.Element, before: str, after: str) -> None:
-        self.call("raw", before)
+        self.text(before)
         for number, child in enumerate(node.children):
             if number:
-                self.call("raw", ", ")
+                self.text(", ")
             self.emit(*self.render([child]).calls)
-        self.call("raw", after)
+        self.text(after)
         raise nodes.SkipNode
 
     def visit_productionlist(self, node: nodes.Element) -> None:

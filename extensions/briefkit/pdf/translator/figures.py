@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import PurePosixPath
 from typing import Any
 
 import imagesize  # type: ignore[import-untyped]  # it carries no types
@@ -23,7 +24,16 @@ _UNITS = {
 }  # fmt: skip
 """Factor and unit in Typst; 96 pixels are an inch, as on the page."""
 
-_LANGUAGES = {"default": "", "none": "", "text": "", "python3": "python", "py3": "python", "console": "", "ipython3": "python"}
+_ALIGNS = frozenset({"left", "center", "right"})
+_LANGUAGES = {
+    "default": "",
+    "none": "",
+    "text": "",
+    "python3": "python",
+    "py3": "python",
+    "console": "",
+    "ipython3": "python",
+}
 
 
 def length(text: str) -> Code | None:
@@ -33,6 +43,18 @@ def length(text: str) -> Code | None:
         return None
     factor, unit = _UNITS[found[2].lower()]
     return typst.length(float(found[1]) * factor, unit)
+
+
+def _around(node: nodes.Node) -> nodes.Node:
+    """What a picture stands in, whether it is a link or not."""
+    return node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+
+
+def placeholder(description: str) -> Call:
+    """What is printed in place of a picture that cannot be shown: its description in a box."""
+    return typst.call(
+        "box", typst.call("text", description), inset=typst.length(6, "pt"), stroke=typst.length(0.5, "pt")
+    )
 
 
 class Figures(Inline):
@@ -55,7 +77,10 @@ class Figures(Inline):
         raise nodes.SkipNode
 
     def figure(self, node: nodes.Element, kind: str = "image", **named: Value) -> Call:
-        """The call that prints a figure: its number, caption and legend; *named* adds credit, source and the like."""
+        """The call that prints a figure:
+
+        its number, caption and legend; *named* adds credit, source and the like.
+        """
         captions = [child for child in node.children if isinstance(child, nodes.caption)]
         legends = [child for child in node.children if isinstance(child, nodes.legend)]
         body = self.render(child for child in node.children if child not in captions + legends)
@@ -73,10 +98,12 @@ class Figures(Inline):
         picture = self.picture(node)
         if self._in_line(node):
             self.call("box", picture)
-        elif isinstance(node.parent, nodes.figure) or picture.name != "image":
+        elif picture.name == "box":
+            self.call("par", picture)
+        elif isinstance(_around(node), nodes.figure):
             self.emit(picture)
         else:
-            self.call("picture", picture, align=node.get("align") if node.get("align") in {"left", "right"} else "center")
+            self.call("picture", picture, align=node.get("align") if node.get("align") in _ALIGNS else "left")
         raise nodes.SkipNode
 
     def _in_line(self, node: nodes.Node) -> bool:
@@ -97,26 +124,39 @@ class Figures(Inline):
                 break
         try:
             if "?" in candidates or "://" in uri:
-                raise NoPicture(f"The picture {uri} lies on another computer, and nothing is fetched. Copy it beside the document.")
+                raise NoPicture(
+                    f"The picture {uri} lies on another computer, and nothing is fetched. "
+                    "Copy it beside the document."
+                )
             path = self.job.assets.add(uri)
         except NoPicture as problem:
             self.warn(f"{problem} Its description is printed instead.", Kind.FIGURE)
-            return self.value("missing-picture", description)
+            return placeholder(description)
         return self.value("image", path, alt=description, **self._sizes(node, uri))
 
     def _description(self, node: nodes.Element) -> str:
         """What a screen reader says in place of the picture. There always is something."""
         alt = " ".join(str(node.get("alt", "")).split())
-        if alt:
+        if alt and alt not in {str(node.get("uri", "")), PurePosixPath(str(node.get("uri", ""))).name}:
             return alt
-        self.warn("This picture has no alternative text. Say what it shows: with 'alt', or in MyST ![here](picture.png).", Kind.FIGURE)
-        figure = node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
+        self.warn(
+            "This picture has no alternative text. Say what it shows: "
+            "with 'alt', or in MyST ![here](picture.png).",
+            Kind.FIGURE,
+        )
+        figure = _around(node)
         caption = figure.next_node(nodes.caption) if isinstance(figure, nodes.figure) else None
-        return " ".join(caption.astext().split() if caption is not None else []) or self.word("Picture without a description")
+        return " ".join(caption.astext().split() if caption is not None else []) or self.word(
+            "Picture without a description"
+        )
 
     def _sizes(self, node: nodes.Element, uri: str) -> dict[str, Code]:
         sizes = {key: size for key in ("width", "height") if (size := length(node.get(key, "")))}
-        if "width" not in sizes and isinstance(node.parent, nodes.figure) and (size := length(node.parent.get("width", ""))):
+        if (
+            "width" not in sizes
+            and isinstance(figure := _around(node), nodes.figure)
+            and (size := length(figure.get("width", "")))
+        ):
             sizes["width"] = size
         if not sizes:
             width, _ = imagesize.get(self.job.assets.path(uri))
@@ -147,7 +187,10 @@ class Figures(Inline):
         raise nodes.SkipNode
 
     def visit_graphviz(self, node: nodes.Element) -> None:
-        self.warn_once("graphviz", "Diagrams of Graphviz are printed as their source. Save the diagram as SVG and use that.")
+        self.warn_once(
+            "graphviz",
+            "Diagrams of Graphviz are printed as their source. Save the diagram as SVG and use that.",
+        )
         self.call("code-block", text=str(node.get("code") or node.get("content") or node.astext()))
         raise nodes.SkipNode
 

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from docutils import nodes
+from sphinx import addnodes
 
 from briefkit.pdf.maths import equation
 from briefkit.pdf.translator.base import Base
@@ -16,8 +17,8 @@ _TAG = re.compile(r"\s*<\s*(/?)\s*([a-z][a-z0-9]*)\b([^>]*?)/?>\s*", re.IGNORECA
 _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORECASE | re.DOTALL)
 _HTML = {
     "s": "strike", "del": "strike", "strike": "strike", "u": "underline", "ins": "underline",
-    "sub": "sub", "sup": "super", "b": "strong", "strong": "strong", "i": "emph", "em": "emph", "cite": "emph",
-    "mark": "mark", "kbd": "kbd", "small": "", "span": "", "abbr": "", "q": "", "code": "", "a": "",
+    "sub": "sub", "sup": "super", "b": "strong", "strong": "strong", "i": "emph", "em": "emph",
+    "cite": "emph", "mark": "mark", "kbd": "kbd", "small": "", "span": "", "abbr": "", "q": "", "code": "", "a": "",
 }  # fmt: skip
 _CLASSES = {"strike": "strike", "underline": "underline", "mark": "mark", "kbd": "kbd", "guilabel": "strong"}
 
@@ -77,7 +78,8 @@ class Inline(Base):
         """Explained where it stands first."""
         self.emit(*self.content(node).calls)
         explanation = str(node.get("explanation", ""))
-        if explanation and (node.astext(), explanation) not in self.explained:
+        in_signature = isinstance(node.parent, addnodes.desc_sig_element)
+        if explanation and not in_signature and (node.astext(), explanation) not in self.explained:
             self.explained.add((node.astext(), explanation))
             self.text(f" ({explanation})")
         raise nodes.SkipNode
@@ -93,7 +95,9 @@ class Inline(Base):
         latex = node.astext()
         body = equation(latex, block)
         if body is None:
-            self.warn(f"This formula cannot be read: {latex!r}. It is printed as it was typed; correct its LaTeX.")
+            self.warn(
+                f"This formula cannot be read: {latex!r}. It is printed as it was typed; correct its LaTeX."
+            )
             return self.value("raw", latex, block=block)
         return self.value("math.equation", body, block=block, alt=latex.strip() or " ")
 
@@ -114,17 +118,25 @@ class Inline(Base):
         elif tag and in_line:
             self._html_tag(tag[1] == "/", tag[2].lower())
         elif text := unescape(_TAGS.sub(" ", html)).strip():
-            self.warn("HTML is printed in the PDF as its bare text. Write it in MyST or reST to keep its form.")
+            self.warn(
+                "HTML is printed in the PDF as its bare text. Write it in MyST or reST to keep its form."
+            )
             content = self.render([nodes.Text(text)])
             self.emit(*content.calls) if in_line else self.call("par", content)
         elif re.search(r"<(img|iframe|video|audio|svg|object|embed|canvas)\b", html, re.IGNORECASE):
-            self.warn("HTML without text has no place in the PDF and is left out. For a picture, use MyST's own syntax.")
+            self.warn(
+                "HTML without text has no place in the PDF and is left out. "
+                "For a picture, use the syntax of MyST or reST."
+            )
 
     def _html_tag(self, closes: bool, tag: str) -> None:
         if tag == "br":
             self.call("linebreak")
         elif tag not in _HTML:
-            self.warn_once(f"tag {tag}", f"The HTML tag <{tag}> has no form in the PDF; what stands inside it is printed.")
+            self.warn_once(
+                f"tag {tag}",
+                f"The HTML tag <{tag}> has no form in the PDF; what stands inside it is printed.",
+            )
         elif not closes:
             self.open()
             self.html_tags.append((tag, len(self.frames)))

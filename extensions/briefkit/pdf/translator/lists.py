@@ -67,10 +67,10 @@ class Lists(Base):
         raise nodes.SkipNode
 
     def _task(self, item: nodes.Element) -> Call:
-        box = box_of(item)
-        assert box is not None
-        checked = bool(checkbox(box))
-        self.task_boxes.add(box)
+        checked = False
+        if (box := box_of(item)) is not None:
+            checked = bool(checkbox(box))
+            self.task_boxes.add(box)
         return self.part("item", item, checked=checked, label=self.word("Done" if checked else "To do"))
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
@@ -122,7 +122,12 @@ class Lists(Base):
 
     def _option(self, item: nodes.Element) -> Call:
         bodies = [child for child in item.children if isinstance(child, nodes.description)]
-        options = [option for group in item.children if isinstance(group, nodes.option_group) for option in elements(group)]
+        options = [
+            option
+            for group in item.children
+            if isinstance(group, nodes.option_group)
+            for option in elements(group)
+        ]
         name = ", ".join("".join(map(_option_part, elements(option))) for option in options)
         return self.value("option", self.content(*bodies), name=self.value("raw", name))
 
@@ -144,4 +149,6 @@ class Lists(Base):
 
 
 def _option_part(part: nodes.Element) -> str:
-    return (str(part.get("delimiter", " ")) if isinstance(part, nodes.option_argument) else "") + part.astext()
+    return (
+        str(part.get("delimiter", " ")) if isinstance(part, nodes.option_argument) else ""
+    ) + part.astext()

@@ -7,7 +7,7 @@ from docutils import nodes
 from briefkit.pdf import typst
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.survey import document_target, label
-from briefkit.pdf.typst import Call, Constant
+from briefkit.pdf.typst import Call, Constant, Content
 
 _ADDRESSES = ("http://", "https://", "mailto:", "tel:", "ftp://", "doi:")
 
@@ -29,7 +29,10 @@ class References(Base):
     visit_number_reference = visit_reference
 
     def address(self, node: nodes.Element) -> Call | str | None:
-        """Where a reference leads: a label of this paper, an address of the web, or None where it is not in print."""
+        """Where a reference leads:
+
+        a label of this paper, an address of the web, or None where it is not in print.
+        """
         uri = str(node.get("refuri", ""))
         target = (self.docname, str(node["refid"])) if node.get("refid") else document_target(uri)
         if target is None:
@@ -54,10 +57,7 @@ class References(Base):
             self.call("footnote", typst.call("label", mark), numbering=Constant(number))
         else:
             self.printed_notes.add(target)
-            self.open()
-            self.anchors(note)
-            self.emit(*self.render(child for child in note.children if not isinstance(child, nodes.label)).calls)
-            self.call("fn", mark, self.close(), number=number)
+            self.call("fn", mark, self._note(note), number=number)
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.Element) -> None:
@@ -65,6 +65,18 @@ class References(Base):
         if not any((self.docname, name) in self.paper.referred for name in node["ids"]):
             self.call("references", self._entry(node))
         raise nodes.SkipNode
+
+    def _note(self, node: nodes.Element) -> Content:
+        """The text of a note; its first paragraph stands in the line of its number or label."""
+        self.open()
+        self.anchors(node)
+        self.emit(*self.render(child for child in node.children if not isinstance(child, nodes.label)).calls)
+        body = self.close()
+        first = next((item for item in body.calls if item.name != "anchor"), None)
+        if first is not None and first.name == "par":
+            index = body.calls.index(first)
+            body.calls[index : index + 1] = first.positional[0].calls
+        return body
 
     def visit_citation_reference(self, node: nodes.Element) -> None:
         self.text("[")
@@ -88,7 +100,4 @@ class References(Base):
 
     def _entry(self, node: nodes.Element) -> Call:
         name = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
-        self.open()
-        self.anchors(node)
-        self.emit(*self.render(child for child in node.children if not isinstance(child, nodes.label)).calls)
-        return self.value("reference", self.close(), label=f"[{name}]" if name else None)
+        return self.value("reference", self._note(node), label=f"[{name}]" if name else None)

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from briefkit.pdf import typst
 from briefkit.pdf.translator.figures import Figures
-from briefkit.pdf.typst import AUTO, Call, Code, Content
+from briefkit.pdf.typst import AUTO, Call, Code, Content, Value
 
 _ALIGNS = {"text-left": "left", "text-center": "center", "text-right": "right"}
 _NUMBER = re.compile(r"[-+−–±<>≤≥~≈]? ?[$€£]?\d[\d.,’'   ]*( ?%)?|–|—|-")
@@ -48,29 +48,38 @@ class Tables(Figures):
     """Visitors of tables."""
 
     def visit_table(self, node: nodes.Element) -> None:
+        self.emit(self.table(node))
+        raise nodes.SkipNode
+
+    def table(self, node: nodes.Element, name: str = "data-table", **named: Value) -> Call:
+        """The call that prints a table of docutils; *named* adds to what the table says itself, or overrides
+        it.
+        """
         head, body = rows_of(node, nodes.thead), rows_of(node, nodes.tbody)
         columns = columns_of(node)
         stubs = _stubs(columns)
         self.note_table(stubs)
         caption = [child for child in node.children if isinstance(child, nodes.title)]
-        named = {
+        found: dict[str, Value] = {
             "columns": self._widths(node, columns),
-            "numbers": _numbers(body, len(columns), stubs) or None,
             "header": len(head),
             "repeat": not any(row.next_node(kind) is not None for row in head for kind in _BREAKS_HEADER),
-            "number": self.figure_number(node) or None,
+            "numbers": _numbers(body, len(columns), stubs),
+            "number": self.figure_number(node),
             "caption": self.content(*caption) if caption else None,
-            "alt": node.get("alt") or None,
+            "alt": node.get("alt"),
         }
         cells = [self._cell(cell) for cell in _cells([*head, *body], len(columns), len(head), stubs)]
-        self.call("data-table", *cells, **{key: value for key, value in named.items() if value is not None})
-        raise nodes.SkipNode
+        given = {key: value for key, value in found.items() if value not in (None, "", [])}
+        return self.value(name, *cells, **(given | named))
 
     def _cell(self, cell: _Cell | None) -> Call:
         if cell is None:
             return self.value("cell", Content())
         node = cell.node
-        named: dict[str, typst.Value] = {
+        if "group-row" in [*node["classes"], *node.parent["classes"]]:
+            return self.part("group", node)
+        named: dict[str, Value] = {
             "colspan": int(node.get("morecols", 0)) + 1,
             "rowspan": int(node.get("morerows", 0)) + 1,
             "head": cell.head,
