@@ -1,4 +1,4 @@
-"""The HTML theme ``briefkit``: on Sphinx's ``basic``, without search, site tree, or a request to anybody else."""
+"""The HTML theme ``briefkit``: on Sphinx's ``basic``, without search or site tree; it asks nobody else."""
 
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ DEFAULTS = {
 """Settings of Sphinx that the theme changes where the project says nothing."""
 
 SPHINX_SCRIPTS = tuple(
-    f"_static/{name}.js" for name in ("documentation_options", "doctools", "sphinx_highlight", "searchtools", "language_data")
+    f"_static/{name}.js"
+    for name in ("documentation_options", "doctools", "sphinx_highlight", "searchtools", "language_data")
 )
 """Scripts that Sphinx adds to each page for its search."""
 
@@ -57,8 +58,9 @@ def _settings(_app: Sphinx, config: Config) -> None:
 
 
 def _begin(app: Sphinx) -> None:
-    if is_ours(app.builder):
-        app.builder.search = False  # type: ignore[attr-defined]  # the index takes most of a build
+    if isinstance(app.builder, StandaloneHTMLBuilder) and is_ours(app.builder):
+        app.builder.search = False  # the index takes most of a build
+        app.builder.copysource = app.config.html_copy_source
         app.add_js_file("briefkit/briefkit.js")
         if is_colour(app.config.html_theme_options.get("brand", "")):
             app.add_css_file("briefkit/brand.css", priority=300)
@@ -85,7 +87,7 @@ def _add_files(app: Sphinx, builder: Builder) -> None:
 def _context(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
-    """What every page prints beside its text: fixed words, language and direction, and metadata of a paper."""
+    """What every page prints beside its text: fixed words, language, direction, metadata of a paper."""
     if not is_ours(app.builder):
         return
     face: Face | None = context.setdefault("briefing", None)

@@ -42,7 +42,7 @@ def mix(colour: str, share: float, ground: str) -> str:
 
 
 def on_dark(colour: str) -> str:
-    """The colour, lightened until text in it can be read on the darkest and on the tinted ground of dark pages."""
+    """The colour, lightened until text in it can be read on each ground of dark pages."""
     for step in range(21):
         lighter = mix("#ffffff", step / 20, colour)
         if contrast(lighter, DARK_TINT) >= _TEXT_CONTRAST:
@@ -55,7 +55,10 @@ def brand_sheet(colour: str) -> str:
     dark = on_dark(colour)
 
     def on(ground: str) -> str:
-        return max("#ffffff", "#10191c", key=lambda ink: contrast(ink, ground))
+        # Of white and black one always has it: their contrasts multiply to 21.
+        return next(
+            ink for ink in ("#ffffff", "#10191c", "#000000") if contrast(ink, ground) >= _TEXT_CONTRAST
+        )
 
     values = {
         "brand": (colour, dark),
@@ -65,4 +68,5 @@ def brand_sheet(colour: str) -> str:
     }
     old = "".join(f"  --{name}: {light};\n" for name, (light, _) in values.items())
     new = "".join(f"    --{name}: light-dark({light}, {dark});\n" for name, (light, dark) in values.items())
-    return f":root:root {{\n{old}}}\n\n@supports (color: light-dark(black, white)) {{\n  :root:root {{\n{new}  }}\n}}\n"
+    modern = f"@supports (color: light-dark(black, white)) {{\n  :root:root {{\n{new}  }}\n}}\n"
+    return f":root:root {{\n{old}}}\n\n{modern}"

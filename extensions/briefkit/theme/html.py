@@ -8,7 +8,6 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 
-
 _NARROW = 3
 """Up to so many columns a table has the width of the text."""
 
@@ -31,7 +30,7 @@ def visit_table(self: HTML5Translator, node: nodes.table) -> None:
         label = title.astext() if title else ""
         attributes: dict[str, Any] = {"role": "region", "aria-label": label} if label else {}
         name = "table-scroll wide" if _columns(node) > _NARROW else "table-scroll"
-        self.body.append(self.starttag({}, "div", "", CLASS=name, tabindex="0", **attributes))
+        self.body.append(self.starttag(nodes.container(), "div", "", CLASS=name, tabindex="0", **attributes))
     HTML5Translator.visit_table(self, node)
 
 

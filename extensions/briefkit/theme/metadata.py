@@ -15,6 +15,7 @@ def absolute(pdf: dict[str, Any] | None, page: str | None) -> str:
 
 def report(face: Face, pdf: str, page: str | None) -> dict[str, Any]:
     """A paper as a ``Report`` of schema.org (https://schema.org/Report); what is not known is left out."""
+    file = {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf}
     given = {
         "headline": face.title,
         "alternativeHeadline": face.subtitle,
@@ -32,9 +33,10 @@ def report(face: Face, pdf: str, page: str | None) -> dict[str, Any]:
         "identifier": f"https://doi.org/{face.doi}" if face.doi else "",
         "conditionsOfAccess": face.marking["label"] if face.marking else "",
         "url": page,
-        "encoding": {"@type": "MediaObject", "encodingFormat": "application/pdf", "contentUrl": pdf} if pdf else None,
+        "encoding": file if pdf else None,
     }
-    return {"@context": "https://schema.org", "@type": "Report"} | {key: value for key, value in given.items() if value}
+    known = {key: value for key, value in given.items() if value}
+    return {"@context": "https://schema.org", "@type": "Report"} | known
 
 
 def _person(author: dict[str, str]) -> dict[str, Any]:
