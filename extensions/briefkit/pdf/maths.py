@@ -29,7 +29,8 @@ _BEFORE_RELATION = typst.length(0.278, "em")
 _INVISIBLE = frozenset("\u2061\u2062\u2063\u2064\u200b")
 _VARIANTS = {
     "normal": ["upright"], "bold": ["upright", "bold"], "italic": ["italic"],
-    "bold-italic": ["italic", "bold"], "double-struck": ["bb"], "script": ["cal"], "bold-script": ["cal", "bold"], "fraktur": ["frak"],
+    "bold-italic": ["italic", "bold"], "double-struck": ["bb"],
+    "script": ["cal"], "bold-script": ["cal", "bold"], "fraktur": ["frak"],
     "sans-serif": ["sans"], "monospace": ["mono"],
 }  # fmt: skip
 _ACCENTS = {
@@ -64,7 +65,7 @@ def equation(latex: str, block: bool) -> Content | None:
 
 
 def _prepared(latex: str) -> str:
-    """LaTeX with one environment for lines that are aligned, and with it where lines are typed without any."""
+    """LaTeX with one environment for aligned lines, also where such lines are typed without any."""
     latex, count = _ENVIRONMENT.subn(lambda found: f"\\{found[1]}{{align*}}", latex.strip())
     if not count and "\\begin" not in latex and _ALIGNED.search(latex):
         latex = f"\\begin{{align*}}{latex}\\end{{align*}}"

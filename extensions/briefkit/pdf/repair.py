@@ -110,7 +110,7 @@ def _glyph_words(glyph: str, instead: str) -> str:
     name = unicodedata.name(glyph, "").lower() if len(glyph) == 1 else ""
     return (
         f"No font of the paper has the character '{glyph}' ({', '.join(filter(None, (codes, name)))}), "
-        f"so {instead} is printed. Write it in other words, or install a font package (fontpkg-…) that has it."
+        f"so {instead} is printed. Write it in other words, or install a font package (fontpkg-…)."
     )
 
 

@@ -88,7 +88,7 @@ class Base(SphinxTranslator):
             self.frames[-1].calls.append(item)
 
     def call(self, name: str, /, *positional: Value, **named: Value) -> None:
-        """Put the call of a function at the end of the content that is open; ``_`` stands for Typst's hyphen."""
+        """Put a call at the end of the content that is open; ``_`` in a name stands for Typst's hyphen."""
         self.emit(self.value(name, *positional, **named))
 
     def value(self, name: str, /, *positional: Value, **named: Value) -> Call:
@@ -191,7 +191,7 @@ class Base(SphinxTranslator):
         return Place(source or (str(self.env.doc2path(self.docname)) if self.docname else "<unknown>"), line)
 
     def anchor(self, target: Target) -> None:
-        """Put an invisible mark that links to *target* lead to, where there are such links and no mark yet."""
+        """Put an invisible mark that links to *target* lead to, where there are links and no mark yet."""
         if target in self.paper.linked:
             self.paper.linked.discard(target)
             self.call("anchor", label(target))
@@ -237,7 +237,7 @@ class Base(SphinxTranslator):
     def unknown_departure(self, node: nodes.Node) -> None:
         """Nothing was opened by `unknown_visit`."""
 
-    def skip(self, _node: nodes.Node) -> Any:
+    def skip(self, node: nodes.Node) -> Any:  # noqa: ARG002  # every visitor takes it
         """Leave a node out."""
         raise nodes.SkipNode
 

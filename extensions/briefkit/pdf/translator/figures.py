@@ -63,7 +63,7 @@ class Figures(Inline):
     visit_caption = visit_legend = Base.through
 
     def figure_number(self, node: nodes.Element) -> str:
-        """The printed number of what has a caption, such as ``Table 1``, or nothing where it is not counted."""
+        """The printed number of what has a caption, such as ``Table 1``; nothing where none is counted."""
         kind = self.env.domains.standard_domain.get_enumerable_node_type(node)
         numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
         number = next((numbers[name] for name in node["ids"] if name in numbers), None)

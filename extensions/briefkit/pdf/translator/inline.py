@@ -18,7 +18,8 @@ _TAGS = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>", re.IGNORE
 _HTML = {
     "s": "strike", "del": "strike", "strike": "strike", "u": "underline", "ins": "underline",
     "sub": "sub", "sup": "super", "b": "strong", "strong": "strong", "i": "emph", "em": "emph",
-    "cite": "emph", "mark": "mark", "kbd": "kbd", "small": "", "span": "", "abbr": "", "q": "", "code": "", "a": "",
+    "cite": "emph", "mark": "mark", "kbd": "kbd", "small": "",
+    "span": "", "abbr": "", "q": "", "code": "", "a": "",
 }  # fmt: skip
 _CLASSES = {"strike": "strike", "underline": "underline", "mark": "mark", "kbd": "kbd", "guilabel": "strong"}
 
@@ -26,7 +27,7 @@ _CHECKBOX = re.compile(r"<input\b[^>]*\bcheckbox\b")
 
 
 def checkbox(node: nodes.Node) -> bool | None:
-    """Whether the box that MyST puts before the text of a task is checked; None where *node* is no such box."""
+    """Whether the box that MyST puts before a task is checked; None where *node* is no such box."""
     if not isinstance(node, nodes.raw) or not _CHECKBOX.search(node.astext()):
         return None
     return "checked=" in node.astext()
