@@ -1,28 +1,20 @@
-"""What every model stands on: the types of fields, and validation that keeps what is good of a record."""
+"""What every model stands on: the types of the fields of a record."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from copy import deepcopy
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Generic, TypeAlias, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, TypeAlias, TypeVar
 
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetCoreSchemaHandler,
-    ValidationError,
-    ValidationInfo,
-)
-from pydantic_core import CoreSchema, ErrorDetails, PydanticCustomError, core_schema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from briefkit.core.problems import Kind, Problem, listing, nearest
+from briefkit.core.problems import Problem, listing, nearest
 from briefkit.core.records import Record
-from briefkit.core.vocabularies import Vocabularies
+from briefkit.core.vocabularies import Vocabularies, canonical
 
 T = TypeVar("T")
 
@@ -31,7 +23,10 @@ class Model(BaseModel):
     """The base of all models: frozen, with fields in hyphens, and nothing that it does not know."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=lambda name: name.replace("_", "-"), populate_by_name=True
+        frozen=True,
+        extra="forbid",
+        alias_generator=lambda name: name.replace("_", "-"),
+        populate_by_name=True,
     )
 
 
@@ -70,23 +65,24 @@ else:
 
 
 def _many(value: Any) -> Any:
-    return list(value) if isinstance(value, (list, tuple)) else [] if value is None else [value]
+    if isinstance(value, (list, tuple)):
+        return list(value)
+    return [] if value is None else [value]
 
 
 def _date(value: Any) -> Any:
     if not isinstance(value, str):
         return value
+    typed = value.strip()
     try:
-        return date.fromisoformat(value.strip())
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", typed, re.ASCII):
+            raise fault("is no date. Write it as 2025-08-13.")
+        return date.fromisoformat(typed)
     except ValueError as error:
-        raise fault(f"is no date{_why(value, error)}. Write it as 2025-08-13.") from None
-
-
-def _why(value: str, error: ValueError) -> str:
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip()):
-        reason = str(error).partition(" must be")[0]
-        return " (that month has fewer days)" if reason == "day is out of range for month" else f" ({error})"
-    return ""
+        if isinstance(error, PydanticCustomError):
+            raise
+        why = "that month has fewer days" if "day" in str(error) else str(error).partition(",")[0]
+        raise fault(f"is no date ({why}). Write it as 2025-08-13.") from None
 
 
 def _flag(value: Any) -> Any:
@@ -100,208 +96,92 @@ def _flag(value: Any) -> Any:
     raise fault("is neither true nor false. Allowed: true or false.")
 
 
-_SCALE = ("very-low", "low", "medium", "high", "very-high")
+LEVELS = ("very-low", "low", "medium", "high", "very-high")
+"""The words for 1 to 5."""
 
 
 def _scale(value: Any) -> Any:
     if not isinstance(value, str):
         return value
-    word = value.strip().lower().replace("_", "-").replace(" ", "-")
-    if word in _SCALE:
-        return _SCALE.index(word) + 1
+    word = canonical(value)
+    if word in LEVELS:
+        return LEVELS.index(word) + 1
     if word in {"1", "2", "3", "4", "5"}:
         return int(word)
-    raise fault(f"is not known. Allowed: 1 to 5, or {listing(_SCALE)}.{nearest(word, _SCALE)}")
+    raise fault(f"is not known. Allowed: 1 to 5, or {listing(LEVELS)}.{nearest(word, LEVELS)}")
 
 
 def slug(text: str) -> str:
-    """The id of a name or a title: small letters, digits and hyphens, a letter first."""
-    import unicodedata  # noqa: PLC0415
+    """The id of a name or a title: small letters, digits and hyphens, a letter first.
 
+    Letters of other scripts have no place in an id: a name that has no Latin letter or digit gives the code
+    points of its letters, so that it has an id too, and a lasting one.
+    """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     made = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return made if re.match(r"[a-z]", made) else f"r-{made}" if made else ""
+    if not made:
+        made = "-".join(f"{ord(char):x}" for char in text if char.isalnum())[:60].strip("-")
+        return f"u-{made}" if made else ""
+    return made if made[0].isalpha() else f"r-{made}"
 
 
 def _slug(value: Any) -> Any:
-    if isinstance(value, str):
-        word = value.strip().replace("_", "-")
-        if not re.fullmatch(r"[a-z][a-z0-9-]*", word):
-            raise fault(
-                f"is no id. An id begins with a letter and has small letters, digits and hyphens, such as '{slug(value) or 'poland'}'."
-            )
-        return word
-    return value
+    if not isinstance(value, str):
+        return value
+    word = value.strip().replace("_", "-")
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", word):
+        raise fault(
+            "is no id. An id begins with a letter and has small letters, digits and hyphens, "
+            f"such as '{slug(value) or 'poland'}'."
+        )
+    return word
 
 
 Date = Annotated[date, BeforeValidator(_date)]
 """A day, typed as 2025-08-13."""
 Flag = Annotated[bool, BeforeValidator(_flag)]
+"""``true`` or ``false``, ``yes`` or ``no``."""
 Scale = Annotated[int, BeforeValidator(_scale)]
 """1 to 5, or very-low to very-high."""
 Slug = Annotated[str, BeforeValidator(_slug)]
+"""An id."""
 Text = str
 """A free text in MyST."""
 
 
-@dataclass(frozen=True)
-class TermOf:
-    """Marks a text as a term of a list: ``Annotated[str, TermOf("stance")]``."""
+class _Term:
+    """A text that is a term of a list, as its code. Pydantic reads it from ``Annotated`` or as a type."""
 
-    vocabulary: str
+    vocabulary: ClassVar[str]
 
-    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.with_info_before_validator_function(self._check, handler(source))
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_before_validator_function(cls._check, core_schema.str_schema())
 
-    def _check(self, value: Any, info: ValidationInfo) -> Any:
+    @classmethod
+    def _check(cls, value: Any, info: ValidationInfo) -> Any:
         if not isinstance(value, str):
             return value
         vocabularies: Vocabularies = (info.context or {}).get("vocabularies") or Vocabularies()
-        codes = vocabularies.codes(self.vocabulary)
-        word = value.strip().lower().replace("_", "-").replace(" ", "-")
-        code = next((code for code in codes if code.lower() == word), None)
-        if code is None:
+        codes = vocabularies.codes(cls.vocabulary)
+        word = canonical(value)
+        if word not in codes:
             raise fault(f"is not known. Allowed: {listing(codes)}.{nearest(value, codes)}")
-        return code
+        return word
+
+
+@cache
+def TermOf(vocabulary: str) -> type[_Term]:
+    """The type of a term of a list: ``Annotated[str, TermOf("stance")]``."""
+    return type(f"TermOf_{vocabulary}", (_Term,), {"vocabulary": vocabulary})
 
 
 def validate(cls: type[M], record: Record, vocabularies: Vocabularies) -> tuple[M | None, list[Problem]]:
     """A record as a model, and a problem for each field that cannot be what it is.
 
-    What is wrong is left out and the rest validated again, so that what is good of a bad record is kept. Returns
+    What is wrong is left out and the rest validated again, so that what is good of a record is kept. There is
     no model only where nothing of it can be.
     """
-    values, problems = deepcopy(record.values), []
-    for _ in range(10):
-        try:
-            return cls.model_validate(values, context={"vocabularies": vocabularies}), problems
-        except ValidationError as error:
-            for path, problem in _faults(cls, error.errors(), record, values):
-                missing = problem.kind is Kind.MISSING
-                if not (missing and len(path) == 1 and any(p.text.startswith(f"{path[0]}:") for p in problems)):
-                    problems.append(problem)
-                _drop(values, path[:-1] if missing else path)
-                if missing and len(path) == 1:
-                    values |= _stand_in(cls, path, values)
-    return None, problems
+    from briefkit.core.validation import validated  # it stands on the types of this module
 
-
-Path = tuple[str | int, ...]
-
-
-def _faults(
-    cls: type[Model], errors: Sequence[ErrorDetails], record: Record, values: Mapping[str, Any]
-) -> Iterator[tuple[Path, Problem]]:
-    """One problem for each place, from the last to the first of a list, so that dropping one moves no other."""
-    found: dict[Path, ErrorDetails] = {}
-    for error in errors:
-        path = _path(error, values)
-        if path not in found or (error["type"] == "briefkit" and found[path]["type"] != "briefkit"):
-            found[path] = error
-    for path, error in sorted(found.items(), key=lambda item: [_order(step) for step in item[0]], reverse=True):
-        kind = {"extra_forbidden": Kind.KEY, "missing": Kind.MISSING}.get(error["type"], Kind.VALUE)
-        yield path, Problem(kind, _say(cls, path, error, values), record.place(*path))
-
-
-def _order(step: str | int) -> tuple[int, str]:
-    return (step, "") if isinstance(step, int) else (0, step)
-
-
-def _path(error: ErrorDetails, values: Any) -> Path:
-    """The part of the error's path that was typed; pydantic adds the branches of unions to it."""
-    path: list[str | int] = []
-    missing = error["type"] == "missing"
-    for step in error["loc"]:
-        if isinstance(values, dict) and step in values:
-            values = values[step]
-        elif isinstance(values, list) and isinstance(step, int) and step < len(values):
-            values = values[step]
-        elif missing and isinstance(values, dict) and step == error["loc"][-1]:
-            path.append(step)
-            break
-        else:
-            continue
-        path.append(step)
-    return tuple(path)
-
-
-def _at(values: Any, path: Path) -> Any:
-    for step in path:
-        try:
-            values = values[step]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return values
-
-
-def _say(cls: type[Model], path: Path, error: ErrorDetails, values: Mapping[str, Any]) -> str:
-    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
-    value = _at(values, path)
-    match error["type"]:
-        case "briefkit":
-            return f"{name}: {_show(value)} {error['ctx']['text']}"
-        case "extra_forbidden":
-            known = sorted(_known(cls, path[:-1]))
-            return f"{name}: there is no such field. Allowed: {listing(known)}.{nearest(str(path[-1]), known)}"
-        case "missing":
-            return f"{name}: this field is required. Add '{path[-1] if path else name}: …'."
-        case "literal_error":
-            allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-            return f"{name}: {_show(value)} is not known. Allowed: {listing(allowed)}.{nearest(str(value), allowed)}"
-        case _:
-            return f"{name}: {_show(value)} cannot stand here. It must be {_wanted(error['type'])}."
-
-
-def _known(cls: type[Model], path: Path) -> set[str]:
-    """The fields of the model at *path* of a model."""
-    current: Any = cls
-    for step in path:
-        if isinstance(step, int):
-            continue
-        fields = current.model_fields if isinstance(current, type) and issubclass(current, BaseModel) else {}
-        item = next((field for name, field in fields.items() if name.replace("_", "-") == step), None)
-        current = next(iter(_models(item.annotation)), None) if item is not None else None
-    return {name.replace("_", "-") for name in current.model_fields} if current is not None else set()
-
-
-def _models(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in getattr(annotation, "__args__", ()):
-        yield from _models(part)
-
-
-def _show(value: Any) -> str:
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list):
-        return "a list"
-    text = "nothing" if value is None else f"'{value}'"
-    return text if len(text) <= 80 else f"{text[:77]}…'"
-
-
-def _wanted(error: str) -> str:
-    for start, words in (
-        ("string", "a text"), ("int", "a whole number"), ("float", "a number"), ("bool", "true or false"),
-        ("date", "a date such as 2025-08-13"), ("list", "a list"), ("tuple", "a list"), ("dict", "a mapping, 'name: value'"),
-        ("model", "a mapping, 'name: value'"), ("greater", "a larger number"), ("less", "a smaller number"),
-    ):  # fmt: skip
-        if error.startswith(start):
-            return words
-    return "of another form"
-
-
-def _drop(values: Any, path: Path) -> None:
-    parent = _at(values, path[:-1]) if path else None
-    if isinstance(parent, dict):
-        parent.pop(path[-1], None)
-    elif isinstance(parent, list) and isinstance(path[-1], int) and path[-1] < len(parent):
-        del parent[path[-1]]
-
-
-def _stand_in(cls: type[Model], path: Path, values: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands for a required field that was not given: the id, so that a nameless record is still shown."""
-    name = str(path[0]) if path else ""
-    if name.replace("-", "_") not in cls.model_fields:
-        return {}
-    return {name: str(values.get("id") or "(no name)")}
+    return validated(cls, record, {"vocabularies": vocabularies})

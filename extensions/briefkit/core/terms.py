@@ -1,4 +1,4 @@
-"""The terms of every list, with the words and signs that are printed for them. English labels are gettext messages.
+"""The terms of every list, with the words and signs that are printed for them. English labels are messages.
 
 Signs are those of Source Sans 3; they stand beside a word and never alone.
 """
@@ -84,7 +84,12 @@ TERMS: dict[str, tuple[Row, ...]] = {
         ("keep-informed", "Keep informed"),
         ("monitor", "Monitor"),
     ),
-    "relation": (("ally", "Ally"), ("rival", "Rival"), ("depends-on", "Depends on"), ("mediates", "Mediates")),
+    "relation": (
+        ("ally", "Ally"),
+        ("rival", "Rival"),
+        ("depends-on", "Depends on"),
+        ("mediates", "Mediates"),
+    ),
     "raci": (("r", "Responsible"), ("a", "Accountable"), ("c", "Consulted"), ("i", "Informed")),
     "attribution": (
         ("on-record", "on the record"),
@@ -155,7 +160,11 @@ TERMS: dict[str, tuple[Row, ...]] = {
         ("quotation", "Quotation"),
         ("other", "Notice"),
     ),
-    "paper-type": (("at-a-glance", "At a glance"), ("briefing", "Policy briefing"), ("paper", "Policy paper")),
+    "paper-type": (
+        ("at-a-glance", "At a glance"),
+        ("briefing", "Policy briefing"),
+        ("paper", "Policy paper"),
+    ),
     "paper-status": (
         ("draft", "Draft", "○"),
         ("in-review", "In review", "▷"),
@@ -198,13 +207,11 @@ CLOSED = ("words", "derived", "score")
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale of likelihood: rows of a code, its word and its range in per cent, and its terms of confidence."""
+    """A scale of likelihood: rows of a code, word and range in per cent, and its terms of confidence."""
 
     label: str
     terms: tuple[tuple[str, str, str], ...]
     confidence: tuple[tuple[str, str], ...]
-    sign: str = ""
-    """Printed before each range, such as ``≈``."""
 
 
 CONFIDENCE = (("low", "Low"), ("moderate", "Moderate"), ("high", "High"))
@@ -234,17 +241,16 @@ SCALES: dict[str, Scale] = {
     "phia": Scale(
         "PHIA probability yardstick",
         (
-            ("remote-chance", "remote chance", "≤ 5"),
-            ("highly-unlikely", "highly unlikely", "10–20"),
-            ("unlikely", "unlikely", "25–35"),
-            ("realistic-possibility", "realistic possibility", "40–<50"),
-            ("likely", "likely", "55–75"),
-            ("probable", "probable", "55–75"),
-            ("highly-likely", "highly likely", "80–90"),
-            ("almost-certain", "almost certain", "≥ 95"),
+            ("remote-chance", "remote chance", "≤ ≈5"),
+            ("highly-unlikely", "highly unlikely", "≈10–20"),
+            ("unlikely", "unlikely", "≈25–35"),
+            ("realistic-possibility", "realistic possibility", "≈40–<50"),
+            ("likely", "likely", "≈55–75"),
+            ("probable", "probable", "≈55–75"),
+            ("highly-likely", "highly likely", "≈80–90"),
+            ("almost-certain", "almost certain", "≥ ≈95"),
         ),
         CONFIDENCE,
-        "≈",
     ),
     "ipcc": Scale(
         "IPCC",
@@ -282,4 +288,4 @@ MARKINGS: dict[str, tuple[str, str, str, str]] = {
     "SECRET": ("uk", "", "", "center"),
     "TOP SECRET": ("uk", "", "", "center"),
 }
-"""Scheme, ink, ground and place of each label: FIRST's TLP 2.0, and the UK's classifications of August 2024."""
+"""Scheme, ink, ground and place of each label: FIRST's TLP 2.0, the UK's classifications of August 2024."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from briefkit.core.problems import Kind, Problem, listing, nearest
-from briefkit.core.records import Record, read_mapping
-from briefkit.core.terms import MARKINGS, TERMS
-from briefkit.core.words import words
+from briefkit.core.problems import Problem
+from briefkit.core.terms import CONFIDENCE, MARKINGS, SCALES, TERMS, Scale
+from briefkit.core.words import locale, words
 
 
 @dataclass(frozen=True)
 class Term:
-    """A term of a list. ``labels`` are the organisation's own words by language, which come before the toolkit's."""
+    """A term of a list.
+
+    ``labels`` and ``groups`` are the organisation's own words by language in small letters, ``""`` for any.
+    """
 
     code: str
     label: str
@@ -24,21 +25,63 @@ class Term:
     behaves_as: str = ""
     hidden: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
-def _core() -> dict[str, dict[str, Term]]:
-    return {name: {row[0]: Term(*row) for row in rows} for name, rows in TERMS.items()}
+@dataclass(frozen=True)
+class Marking:
+    """How a marking is printed: colours as ``#rrggbb`` or nothing, ``align`` right, center or left."""
+
+    label: str
+    scheme: str
+    ink: str = ""
+    ground: str = ""
+    align: str = "right"
+    text: str = ""
+
+
+def rows(given: Iterable[tuple[str, ...]]) -> dict[str, Term]:
+    """A list of terms from rows of a code, its label, its sign and the label of a group."""
+    made = {}
+    for code, label, *more in given:
+        sign, group = (*more, "", "")[:2]
+        made[code] = Term(code, label, sign, group)
+    return made
+
+
+def canonical(code: str) -> str:
+    """A code as it is kept: small letters, and hyphens for underscores and spaces."""
+    return "-".join(code.lower().replace("_", "-").split())
 
 
 @dataclass
 class Vocabularies:
-    """Every list of terms by its name; see :data:`briefkit.core.terms.TERMS` for those of the toolkit."""
+    """Every list of terms by its name; see :data:`briefkit.core.terms.TERMS` for those of the toolkit.
 
-    lists: dict[str, dict[str, Term]] = field(default_factory=_core)
-    markings: dict[str, dict[str, str]] = field(default_factory=dict)
+    ``likelihood`` and ``confidence`` are lists too. Until :meth:`with_scale` has chosen a scale, they are the
+    words of all scales, and low, moderate and high.
+    """
+
+    lists: dict[str, dict[str, Term]] = field(default_factory=dict)
+    scales: dict[str, Scale] = field(default_factory=lambda: dict(SCALES))
+    markings: dict[str, Marking] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.lists:
+            self.lists = {name: rows(given) for name, given in TERMS.items()}
+            every = (row[:2] for scale in self.scales.values() for row in scale.terms)
+            self.lists |= {"likelihood": rows(every), "confidence": rows(CONFIDENCE)}
+
+    @classmethod
+    def load(cls, path: Path | None) -> tuple[Vocabularies, list[Problem]]:
+        """The lists with what ``conf/vocabularies.yml`` says of them, and the problems in it."""
+        from briefkit.core.houseterms import add_file  # the reader stands on this module
+
+        made = cls()
+        return made, add_file(made, path) if path is not None else []
 
     def codes(self, name: str) -> list[str]:
-        """The codes that may be typed."""
+        """The codes that may be typed, in the order of the list, which is that of a scale."""
         return [code for code, term in self.lists.get(name, {}).items() if not term.hidden]
 
     def term(self, name: str, code: str) -> Term:
@@ -48,95 +91,85 @@ class Vocabularies:
     def label(self, name: str, code: str, language: str) -> str:
         """What is printed for a code."""
         term = self.term(name, code)
-        return _own(term.labels, language) or words(language)(term.label)
+        return own(term.labels, language) or words(language)(term.label)
 
     def group_label(self, name: str, code: str, language: str) -> str:
-        """The heading of a group of records with a term."""
+        """The heading of a group of records with a term: its plural, where it has one."""
         term = self.term(name, code)
-        own = _own(term.labels, language)
-        return own or (words(language)(term.group) if term.group else self.label(name, code, language))
+        given = own(term.groups, language) or own(term.labels, language)
+        return given or words(language)(term.group or term.label)
+
+    def sign(self, name: str, code: str) -> str:
+        """The sign that stands beside the label; nothing where the list has none."""
+        return self.term(name, code).sign
 
     def behaves_as(self, name: str, code: str) -> str:
         """The core term that a term of the organisation behaves as; a core term itself."""
         return self.term(name, code).behaves_as or code
 
+    def order(self, name: str) -> dict[str, int]:
+        """The rank of each code in its list, for sorting and comparing."""
+        return {code: rank for rank, code in enumerate(self.lists.get(name, {}))}
+
+    def with_scale(self, name: str | None) -> Vocabularies:
+        """These lists with ``likelihood`` and ``confidence`` of the scale that a paper declares."""
+        scale = self.scales.get(canonical(name or ""))
+        if scale is None:
+            return self
+        chosen = {"likelihood": scale.terms, "confidence": scale.confidence}
+        kept = {key: self._kept(key, rows(row[:2] for row in given)) for key, given in chosen.items()}
+        return replace(self, lists=self.lists | kept)
+
+    def _kept(self, name: str, terms: dict[str, Term]) -> dict[str, Term]:
+        """*terms* with the organisation's words for them."""
+        relabelled = {code: term for code, term in self.lists[name].items() if term.labels or term.hidden}
+        return {code: relabelled.get(code, term) for code, term in terms.items()}
+
+    def scale_key(self, name: str, language: str) -> list[tuple[list[str], str]]:
+        """The key of a scale: the words for each range, and the range in per cent as *language* writes it."""
+        scale, lists = self.scales[canonical(name)], self.with_scale(name)
+        found: dict[str, list[str]] = {}
+        for code, _, reach in scale.terms:
+            found.setdefault(reach, []).append(lists.label("likelihood", code, language))
+        return [(labels, percent(reach, language)) for reach, labels in found.items()]
+
+    def known_markings(self) -> list[str]:
+        """The labels of all schemes."""
+        return [*MARKINGS, *(marking.label for marking in self.markings.values())]
+
     def marking(self, label: str) -> dict[str, str]:
-        """A marking as it is printed: label, scheme, ink, ground and align."""
-        wanted = label.strip().upper()
-        for name, own in self.markings.items():
-            if name.upper() == wanted:
-                return {"label": name, "scheme": "own", "ink": "", "ground": "", "align": "right"} | own
-        known = wanted.replace(": ", ":")
-        scheme, ink, ground, align = MARKINGS.get(known, ("own", "", "", "right"))
-        return {"label": known if known in MARKINGS else label, "scheme": scheme, "ink": ink, "ground": ground, "align": align}
+        """A marking as it is printed: label, scheme, ink, ground, align and text.
 
-    @classmethod
-    def load(cls, path: Path | None) -> tuple[Vocabularies, list[Problem]]:
-        """The lists with what ``conf/vocabularies.yml`` says of them, and the problems in it."""
-        made = cls()
-        if path is None:
-            return made, []
-        record, problems = read_mapping(path.read_bytes().decode("utf-8-sig", "replace"), str(path), 1)
-        for name, entries in record.values.items():
-            problems += made._take(name, entries, record)
-        return made, problems
+        One that is of no scheme stands as it was typed.
+        """
+        return asdict(self.find_marking(label) or Marking(label, "own"))
 
-    def _take(self, name: str, entries: Any, record: Record) -> Iterator[Problem]:
-        if name == "markings":
-            yield from self._markings(entries, record)
-        elif name not in self.lists:
-            known = [*self.lists, "markings"]
-            yield _fault(record, f"There is no list of terms '{name}'. Allowed: {listing(known)}.{nearest(name, known)}", name)
-        elif not isinstance(entries, dict):
-            yield _fault(record, f"{name}: write each term on a line of its own, 'code: Label' or 'code: {{label: …}}'.", name)
-        else:
-            for code, entry in entries.items():
-                yield from self._term(name, code, entry, record)
+    def find_marking(self, label: str) -> Marking | None:
+        """A marking by its label, ``tlp: amber`` too; nothing for a label of no scheme.
 
-    def _term(self, name: str, code: str, entry: Any, record: Record) -> Iterator[Problem]:
-        core = self.lists[name].get(code)
-        given = {"label": entry} if isinstance(entry, str) else entry
-        if not isinstance(given, dict):
-            yield _fault(record, f"{name}.{code}: a label, or a mapping with label, behaves-as or hidden, must stand here.", name, code)
-            return
-        allowed = ("label", "labels", "group", "sign", "behaves-as", "hidden")
-        for key in given:
-            if key not in allowed:
-                yield _fault(record, f"{name}.{code}.{key}: there is no such field. Allowed: {listing(allowed)}.{nearest(key, allowed)}", name, code, key)
-        behaves = str(given.get("behaves-as") or "")
-        if core is None and behaves not in self.lists[name]:
-            yield _fault(
-                record,
-                f"{name}.{code}: an added term names the core term that it behaves as, 'behaves-as: …'. "
-                f"Allowed: {listing(self.lists[name])}.{nearest(behaves, self.lists[name])}",
-                name, code,
-            )  # fmt: skip
-            return
-        base = core or replace(self.lists[name][behaves], code=code, behaves_as=behaves, hidden=False)
-        labels = given.get("label") if isinstance(given.get("label"), dict) else given.get("labels")
-        own = {str(key): str(text) for key, text in labels.items()} if isinstance(labels, dict) else {}
-        if isinstance(given.get("label"), str):
-            own.setdefault("", given["label"])
-        self.lists[name][code] = replace(
-            base,
-            labels=own or base.labels,
-            sign=str(given.get("sign") or base.sign),
-            group=str(given.get("group") or (base.group if not own else "")),
-            hidden=str(given.get("hidden") or "").lower() in {"true", "yes"},
-        )
-
-    def _markings(self, entries: Any, record: Record) -> Iterator[Problem]:
-        for label, entry in entries.items() if isinstance(entries, dict) else ():
-            given = entry if isinstance(entry, dict) else {}
-            self.markings[label] = {key: str(value) for key, value in given.items() if key in {"ink", "ground", "align"}}
-            if given.get("align", "right") not in {"left", "center", "right"}:
-                yield _fault(record, f"markings.{label}.align: allowed are left, center and right.", "markings", label, "align")
-                del self.markings[label]["align"]
+        Prefixes and descriptors beside a tier of the UK's are kept: ``OFFICIAL-SENSITIVE COMMERCIAL``.
+        """
+        typed = " ".join(label.split())
+        wanted = typed.upper().replace(": ", ":").replace("_", "-")
+        if wanted in self.markings:
+            return self.markings[wanted]
+        if wanted in MARKINGS:
+            return Marking(wanted, *MARKINGS[wanted])
+        plain = wanted.removeprefix("UK ")
+        tiers = [name for name in MARKINGS if not name.startswith("TLP")]
+        for tier in sorted(tiers, key=len, reverse=True):
+            if plain == tier or plain.startswith(f"{tier} "):
+                return Marking(wanted, *MARKINGS[tier])
+        return None
 
 
-def _fault(record: Record, text: str, *path: str) -> Problem:
-    return Problem(Kind.SETTING, text, record.place(*path))
+def own(labels: Mapping[str, str], language: str) -> str:
+    """The organisation's word in *language*, else in its main language, else for any."""
+    tags = (language.lower(), language.partition("-")[0].lower(), "")
+    return next((labels[tag] for tag in tags if tag in labels), "")
 
 
-def _own(labels: Mapping[str, str], language: str) -> str:
-    return labels.get(language) or labels.get(language.partition("-")[0]) or labels.get("") or ""
+def percent(reach: str, language: str) -> str:
+    """A range such as ``55–80`` in per cent, with the sign where *language* puts it."""
+    pattern = locale(language).percent_formats[None].pattern
+    return str(pattern).partition(";")[0].replace("#,##0", reach).replace("#,#0", reach)

@@ -1,11 +1,11 @@
-"""The fixed words that a paper prints, in its language, from gettext catalogs; English is the message itself."""
+"""The fixed words that a paper prints, in its language, from gettext catalogs. The English is the message."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
 from functools import cache
-from gettext import c2py  # type: ignore[attr-defined]  # reads a plural rule; known to gettext, not to its stubs
+from gettext import c2py
 from pathlib import Path
 from typing import Literal
 
@@ -53,7 +53,8 @@ def _forms(language: str, text: str) -> tuple[str, ...]:
     message = catalog.get(text) if catalog is not None and text else None
     if message is None or message.fuzzy:
         return ()
-    forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
+    given = message.string or ()
+    forms = [form or "" for form in ([given] if isinstance(given, str) else given)]
     return tuple(forms) if all(forms) else ()
 
 

@@ -1,0 +1,191 @@
+"""Validation that keeps what is good of a record, and says in plain words what is not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from briefkit.core.fields import Model
+from briefkit.core.problems import Kind, Problem, listing, nearest
+from briefkit.core.records import Record
+
+M = TypeVar("M", bound=Model)
+Path = tuple[str | int, ...]
+
+_ROUNDS = 20
+"""How often a record is tried again; pydantic names nearly all that is wrong at the first time."""
+_LONGEST = 80
+"""Characters of a value that a message shows."""
+
+
+class _Gone:
+    """Stands for an item of a list that was left out, so that the others keep their place."""
+
+
+def validated(cls: type[M], record: Record, context: Mapping[str, Any]) -> tuple[M | None, list[Problem]]:
+    """See :func:`briefkit.core.fields.validate`."""
+    typed = _filled(record.values)
+    problems: list[tuple[Path, Problem]] = []
+    for _ in range(_ROUNDS):
+        try:
+            model = cls.model_validate(_without_gone(typed), context=dict(context))
+        except ValidationError as error:
+            for path, detail in _faults(error.errors(), typed).items():
+                problem = _problem(cls, path, detail, typed, record)
+                if not any(path == told for told, _ in problems):
+                    problems.append((path, problem))
+                _leave_out(cls, path, detail, typed)
+        else:
+            return model, _in_order(problems)
+    return None, _in_order(problems)
+
+
+def _in_order(problems: list[tuple[Path, Problem]]) -> list[Problem]:
+    """The problems in the order of their lines; those of one line as they were found."""
+    return [problem for _, problem in sorted(problems, key=lambda item: item[1].place.line or 0)]
+
+
+def _filled(values: Any) -> Any:
+    """A copy without the fields that have nothing in them: they are as good as not given."""
+    if isinstance(values, dict):
+        return {key: _filled(value) for key, value in values.items() if value is not None}
+    return [_filled(value) for value in values] if isinstance(values, list) else values
+
+
+def _without_gone(values: Any) -> Any:
+    if isinstance(values, dict):
+        return {key: _without_gone(value) for key, value in values.items()}
+    if isinstance(values, list):
+        return [_without_gone(value) for value in values if not isinstance(value, _Gone)]
+    return values
+
+
+def _faults(errors: Sequence[ErrorDetails], typed: Any) -> dict[Path, ErrorDetails]:
+    """The error of each place. Of several, as the branches of a union give, our own words come first."""
+    found: dict[Path, ErrorDetails] = {}
+    for error in errors:
+        path = _path(error, typed)
+        if path not in found or (error["type"] == "briefkit" and found[path]["type"] != "briefkit"):
+            found[path] = error
+    inner = [path for path in found if path]
+    # An error that lies deeper says more than that of what is around it.
+    return {path: error for path, error in found.items()
+            if not any(len(other) > len(path) and other[: len(path)] == path for other in inner)}  # fmt: skip
+
+
+def _path(error: ErrorDetails, typed: Any) -> Path:
+    """The part of the error's path that was typed: pydantic adds the branches of unions and tuples to it."""
+    path: list[str | int] = []
+    steps = list(error["loc"])
+    for number, step in enumerate(steps):
+        name = step.replace("_", "-") if isinstance(step, str) else step
+        if isinstance(typed, dict) and name in typed:
+            typed = typed[name]
+        elif isinstance(typed, list) and isinstance(name, int):
+            kept = [at for at, item in enumerate(typed) if not isinstance(item, _Gone)]
+            if name >= len(kept):
+                continue
+            name = kept[name]
+            typed = typed[name]
+        elif not (error["type"] == "missing" and isinstance(typed, dict) and number == len(steps) - 1):
+            continue
+        path.append(name)
+    return tuple(path)
+
+
+def _at(values: Any, path: Path) -> Any:
+    for step in path:
+        try:
+            values = values[step]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return values
+
+
+def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[str, Any]) -> None:
+    """Take away what is wrong. Where that is the name, the id stands for it, so that the record is shown."""
+    if error["type"] == "missing" and len(path) > 1:
+        path = path[:-1]
+    parent = _at(typed, path[:-1])
+    if not path:
+        typed.clear()
+    elif isinstance(parent, list) and isinstance(path[-1], int):
+        parent[path[-1]] = _Gone()
+    elif isinstance(parent, dict):
+        parent.pop(str(path[-1]), None)
+    field = cls.model_fields.get(str(path[0]).replace("-", "_")) if len(path) == 1 else None
+    if field is not None and field.is_required():
+        typed[str(path[0])] = str(typed.get("id") or "(no name)")
+
+
+def _problem(cls: type[Model], path: Path, error: ErrorDetails, typed: Any, record: Record) -> Problem:
+    kind = {"extra_forbidden": Kind.KEY, "missing": Kind.MISSING}.get(error["type"], Kind.VALUE)
+    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    text = _say(cls, path, error, _at(typed, path))
+    return Problem(kind, f"{name}: {text}" if name else text, record.place(*path))
+
+
+def _say(cls: type[Model], path: Path, error: ErrorDetails, value: Any) -> str:
+    match error["type"]:
+        case "briefkit":
+            return f"{_show(value)} {error['ctx']['text']}"
+        case "extra_forbidden":
+            known = _known(cls, path[:-1])
+            return f"there is no such field. Allowed: {listing(known)}.{nearest(str(path[-1]), known)}"
+        case "missing":
+            return f"this field is required. Add '{path[-1]}: …'." if path else "a required field is missing."
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+            return f"{_show(value)} is not known. Allowed: {listing(allowed)}.{nearest(str(value), allowed)}"
+        case kind:
+            return f"{_show(value)} cannot stand here. It must be {_wanted(kind)}."
+
+
+def _known(cls: type[BaseModel], path: Path) -> list[str]:
+    """The fields of the model at *path* of a model."""
+    current: type[BaseModel] | None = cls
+    for step in path:
+        if isinstance(step, str) and current is not None:
+            field = current.model_fields.get(step.replace("-", "_"))
+            current = next(_models(field.annotation), None) if field is not None else current
+    return [name.replace("_", "-") for name in current.model_fields] if current is not None else []
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in getattr(annotation, "__args__", ()):
+        yield from _models(part)
+
+
+def _show(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = "nothing" if value is None else f"'{value}'"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…'"
+
+
+_WANTED = (
+    ("string", "a text"),
+    ("int", "a whole number"),
+    ("float", "a number"),
+    ("bool", "true or false"),
+    ("date", "a date such as 2025-08-13"),
+    ("list", "a list"),
+    ("tuple", "a list"),
+    ("dict", "a mapping, 'name: value'"),
+    ("model", "a mapping, 'name: value'"),
+    ("greater", "a larger number"),
+    ("less", "a smaller number"),
+)
+"""Beginnings of pydantic's error types, and what the field wants instead."""
+
+
+def _wanted(kind: str) -> str:
+    return next((words for start, words in _WANTED if kind.startswith(start)), "of another form")
