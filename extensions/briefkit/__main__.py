@@ -87,7 +87,7 @@ def _sources(slugs: Sequence[str]) -> list[str]:
 def _sphinx(builder: str, folder: str, arguments: argparse.Namespace, *more: str) -> int:
     from sphinx.cmd.build import main as sphinx  # noqa: PLC0415
 
-    options = ["-b", builder, "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-j", arguments.jobs, "-q", *more]
+    options = ["-b", builder, "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-j", arguments.jobs, *more]
     if arguments.strict:
         options.append("-W")
     return sphinx([*options, str(SOURCE), str(BUILD / folder), *_sources(arguments.briefings)])

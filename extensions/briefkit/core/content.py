@@ -64,6 +64,10 @@ class Content:
             found += block.children if isinstance(block, nodes.paragraph) else [nodes.inline("", "", *_inlines(block))]
         return found
 
+    def cite(self, key: str, place: Place) -> list[nodes.Node]:
+        """A citation by its key, as the role ``cite`` makes it."""
+        return self.inline(f"{{cite}}`{key}`" if self.renderer is not None else f":cite:`{key}`", place)
+
     @staticmethod
     def _at(node: nodes.Element, place: Place) -> nodes.Element:
         node.source, node.line = place.file, place.line

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar, final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
 from briefkit.core.briefings import scope_of
@@ -16,6 +18,7 @@ from briefkit.core.content import Content, source_file
 from briefkit.core.domain import BriefDomain, Known, brief
 from briefkit.core.fields import Entry, Model, validate
 from briefkit.core.house import house
+from briefkit.core.names import scoped
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.records import Record, Result, Shape, read_file, read_text
 from briefkit.core.report import report
@@ -216,6 +219,52 @@ class RecordDirective(BriefDirective, Generic[M]):
             kind=kind, id=str(getattr(entry.model, "id", "")), scope=self.scope, title=title, node_id=node_id,
             docname=self.env.docname, file=place.file, line=place.line, values=values,
         ))  # fmt: skip
+
+    def caption(self) -> list[nodes.Node]:
+        """The argument of the directive as inline nodes."""
+        return self.content_of.inline(self.arguments[0], self.place) if self.arguments else []
+
+    def record_id(self, parent: nodes.Element, key: str) -> str:
+        """An id for a record on the page: that of what it stands in, then its own."""
+        wanted = nodes.make_id(f"{parent['names'][0] if parent['names'] else parent['ids'][0]}-{key}") or key
+        taken, number = self.state.document.ids, 2
+        node_id = wanted
+        while node_id in taken:
+            node_id, number = f"{wanted}-{number}", number + 1
+        taken[node_id] = parent
+        return node_id
+
+    def text_list(self, texts: Sequence[str], entry: Entry[M], field: str) -> list[nodes.Node]:
+        """Several MyST texts of a field as a list; a single one as it is."""
+        typed = entry.record.values.get(field)
+        single = not isinstance(typed, list)
+        parts = [self.blocks(entry, text, *((field,) if single else (field, n))) for n, text in enumerate(texts)]
+        if len(parts) < 2:
+            return parts[0] if parts else []
+        return [nodes.bullet_list("", *(nodes.list_item("", *part) for part in parts), bullet="-")]
+
+    def reference(self, kind: str, target: str, place: Place) -> nodes.Node:
+        """A reference to a record, resolved once all documents are read."""
+        return self._pending(place, "brief", kind, target, nodes.inline(target, target))
+
+    def source_nodes(self, source: str, place: Place) -> list[nodes.Node]:
+        """A source as it is cited: a link, a citation key, or the text itself."""
+        if re.match(r"https?://|mailto:", source):
+            return [nodes.reference("", re.sub(r"^https?://(www\.)?", "", source).rstrip("/"), refuri=source)]
+        if "cite" in self.env.domains:
+            entries = self.env.get_domain("cite").data["bibdata"].data.entries
+            own = scoped(self.env, self.env.docname, source)
+            if own in entries or source in entries:
+                return self.content_of.cite(source, place)
+        return self.content_of.inline(source, place)
+
+    def _pending(self, place: Place, domain: str, kind: str, target: str, inner: nodes.Node) -> pending_xref:
+        node = pending_xref(
+            "", inner, refdomain=domain, reftype=kind, reftarget=target, refdoc=self.env.docname, refexplicit=False,
+            refwarn=True,
+        )  # fmt: skip
+        node.source, node.line = place.file, place.line
+        return node
 
     def blocks(self, entry: Entry[M], text: str, *path: str | int) -> list[nodes.Node]:
         """A MyST field of a record as blocks."""

@@ -223,6 +223,10 @@ def depart_span(self: HTML5Translator, _node: Element) -> None:
     self.body.append("</span>")
 
 
+HTML = visit_table, depart_table
+"""For a feature's own class of :class:`record_table`."""
+
+
 def setup(app: Sphinx) -> None:
     app.add_node(record_caption, html=(visit_caption, depart_caption))
     app.add_node(record_head, html=(visit_rows, depart_rows))

@@ -65,8 +65,12 @@ def _word(node: Element) -> str:
     return node.children[-1].astext()
 
 
+PDF = visit_table, None
+"""For a feature's own class of table."""
+
+
 def setup(app: Sphinx) -> None:
-    app.add_node(tables.record_table, override=True, pdf=(visit_table, None))
+    app.add_node(tables.record_table, html=tables.HTML, pdf=PDF)
     app.add_node(tables.stance_word, override=True, pdf=(visit_stance, None))
     app.add_node(tables.status_word, override=True, pdf=(visit_status, None))
     app.add_node(tables.absent, override=True, pdf=(visit_absent, None))

@@ -57,6 +57,15 @@ def placeholder(description: str) -> Call:
     )
 
 
+_CREDITS = {"note": "note", "source": "source", "ai": "label_line"}
+"""The house style's names for the lines below a figure; the others are credits."""
+
+
+def _credits(node: nodes.Element) -> list[nodes.Element]:
+    """The lines below a figure: paragraphs that say ``what`` they are."""
+    return [line for line in node.findall(nodes.paragraph) if "what" in line]
+
+
 class Figures(Inline):
     """Visitors of pictures and of what has a caption."""
 
@@ -82,8 +91,9 @@ class Figures(Inline):
         its number, caption and legend; *named* adds credit, source and the like.
         """
         captions = [child for child in node.children if isinstance(child, nodes.caption)]
-        legends = [child for child in node.children if isinstance(child, nodes.legend)]
-        body = self.render(child for child in node.children if child not in captions + legends)
+        named |= self._credits(node)
+        legends = [child for child in node.children if isinstance(child, nodes.legend) and not _credits(child)]
+        body = self.render(child for child in node.children if not isinstance(child, (nodes.caption, nodes.legend)))
         if number := self.figure_number(node):
             named["number"] = number
         if captions:
@@ -91,6 +101,14 @@ class Figures(Inline):
         if legends:
             named["legend"] = self.content(*legends)
         return self.value("figure-block", body, kind=kind, **named)
+
+    def _credits(self, node: nodes.Element) -> dict[str, Value]:
+        """The note, source, credit, licence and label of a figure, as the house style names them."""
+        named: dict[str, Value] = {}
+        for line in _credits(node):
+            name = _CREDITS.get(line["what"], "credit")
+            named[name] = [*named.get(name, []), self.content(line)]
+        return named
 
     # Pictures.
 
