@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-PAGES = ("index", "heat", "about")
+PAGES = ("index", "heat", "delivery", "about")
 
 CONTRASTS = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
 

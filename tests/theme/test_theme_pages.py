@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from lxml import html  # type: ignore[import-untyped]  # has no annotations
 
-PAGES = ("index", "heat", "about")
+PAGES = ("index", "heat", "delivery", "about")
 
 
 def parse(site: Path, name: str) -> Any:
@@ -70,6 +70,14 @@ def test_a_paper_lists_its_contents_its_pdf_and_how_to_cite_it(site: Path) -> No
     assert links["1 Who wants what"] == "#who-wants-what"
     assert links["PDF, 4 pages, 180 kB"] == "pdf/heat.pdf"
     assert links["Cite this briefing"] == links["Imprint"] == "#imprint"
+
+
+def test_a_chapter_says_of_which_paper_it_is_a_part_and_leads_on_inside_it_only(site: Path) -> None:
+    chapter = parse(site, "delivery")
+    assert chapter.xpath("//h1/text()") == ["Delivery"]
+    assert chapter.xpath("//p[@class='part-of']/a/@href") == ["heat.html"]
+    assert chapter.xpath("//nav[@class='turn']/a/@href") == ["heat.html"]
+    assert parse(site, "heat").xpath("//nav[@class='turn']/a/@href") == ["delivery.html"]
 
 
 def test_the_marking_stands_at_the_head_and_the_foot_and_on_each_printed_page(site: Path) -> None:

@@ -84,6 +84,26 @@ def _add_files(app: Sphinx, builder: Builder) -> None:
         (static / "briefkit" / "brand.css").write_text(brand_sheet(brand), encoding="utf-8")
 
 
+def _site_name(config: Config) -> str:
+    """The house, as the head of a page names it."""
+    publisher: str = getattr(config, "briefkit_publisher", "")
+    return publisher or config._raw_config.get("html_title") or config.project
+
+
+def _turns(context: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
+    """The pages of the same paper before and after this one, as ``("prev" | "next", {"link", "title"})``."""
+
+    def addresses(entries: list[dict[str, Any]]) -> set[str]:
+        return {entry["href"] for entry in entries}.union(
+            *(addresses(entry["children"]) for entry in entries)
+        )
+
+    pages = addresses(context.get("briefing_toc") or []) | {context.get("briefing_href", "")}
+    return [
+        (way, context[way]) for way in ("prev", "next") if context.get(way) and context[way]["link"] in pages
+    ]
+
+
 def _context(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
 ) -> None:
@@ -99,7 +119,9 @@ def _context(
     }
     context["page_language"], context["page_direction"] = language.replace("_", "-"), direction(language)
     context["sphinx_scripts"] = SPHINX_SCRIPTS
+    context["site_name"] = (face.publisher if face else "") or _site_name(app.config)
     if face:
+        context["turns"] = _turns(context)
         context["pdf_url"] = absolute(context.get("briefing_pdf"), context.get("pageurl"))
         context["report"] = report(face, context["pdf_url"], context.get("pageurl"))
 

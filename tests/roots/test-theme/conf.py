@@ -85,6 +85,7 @@ FACE = Face(
 CONTENTS = [
     {"number": "", "title": "Bottom line", "href": "#summary", "current": False, "children": []},
     {"number": "1", "title": "Who wants what", "href": "#who-wants-what", "current": False, "children": []},
+    {"number": "2", "title": "Delivery", "href": "delivery.html", "current": False, "children": []},
 ]
 
 
@@ -131,6 +132,13 @@ def context(app, page, template, values, doctree):
             "briefing_toc": CONTENTS,
             "briefing_pdf": pdf(4),
             "briefing_is_part": False,
+        }
+    elif page == "delivery":
+        values |= {
+            "briefing": FACE,
+            "briefing_toc": [],
+            "briefing_is_part": True,
+            "briefing_href": "heat.html",
         }
     elif page == "index":
         values["briefings"] = [{"year": "2031", "papers": PAPERS}]
