@@ -122,7 +122,7 @@ class LinesForOthers(SphinxPostTransform):
     default_priority = 800
 
     def run(self, **_kwargs: Any) -> None:
-        if self.app.builder.format in {"html", "pdf"}:
+        if self.env._app.builder.format in {"html", "pdf"}:
             return
         for table in list(self.document.findall(record_table)):
             for name, offset in (("question", 0), ("note", 1)):

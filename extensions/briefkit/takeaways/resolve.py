@@ -84,6 +84,6 @@ class ResolveSee(SphinxPostTransform):
 
     def _link(self, docname: str, node_id: str, text: str) -> dn.Node:
         inner = dn.inline("", f"→ {text}", classes=["see-text"])
-        link = make_refnode(self.app.builder, self.env.docname, docname, node_id, inner)
+        link = make_refnode(self.env._app.builder, self.env.docname, docname, node_id, inner)
         link["classes"].append("see")
         return link

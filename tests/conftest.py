@@ -1,0 +1,161 @@
+"""Small projects, built in this process, and what a reader finds in their output."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from shutil import copytree
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from docutils import nodes
+from lxml import html
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+ROOTS = Path(__file__).parent / "roots"
+
+CONF: dict[str, Any] = {
+    "project": "Papers",
+    "author": "Policy Unit",
+    "extensions": ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "briefkit"],
+    "html_theme": "briefkit",
+    "html_copy_source": False,
+    "html_show_sourcelink": False,
+    "myst_enable_extensions": [
+        "amsmath", "attrs_block", "attrs_inline", "colon_fence", "deflist", "dollarmath", "fieldlist", "substitution",
+    ],
+    "myst_dmath_allow_space": False,
+    "myst_dmath_allow_digits": False,
+    "myst_heading_anchors": 3,
+    "bibtex_default_style": "plain",
+    "bibtex_reference_style": "author_year",
+}  # fmt: skip
+"""The settings of a briefkit project, as in ``conf/conf.py``."""
+
+BRIEFING = "briefing: {type: briefing, status: draft}"
+
+
+def paper(title: str, body: str = "", *front: str) -> str:
+    """The source of a briefing with a title, further lines of front matter, and a body."""
+    return "\n".join(["---", f"title: {title}", *(front or (BRIEFING,)), "---", "", dedent(body)])
+
+
+@dataclass(frozen=True)
+class Built:
+    """A project after a build: its folders, its messages and its environment."""
+
+    source: Path
+    out: Path
+    status: int
+    warnings: list[str]
+    """Each warning as one line, with the path from the source folder."""
+    log: str
+    app: Sphinx
+
+    @property
+    def env(self) -> BuildEnvironment:
+        return self.app.env
+
+    def read(self, name: str) -> str:
+        """The text of a file of the output."""
+        return (self.out / name).read_text(encoding="utf-8")
+
+    def page(self, docname: str) -> Any:
+        """An HTML page as an lxml tree."""
+        return html.fromstring(self.read(f"{docname}.html"))
+
+    def main(self, docname: str) -> str:
+        """What a reader of an HTML page reads between its head and its foot."""
+        return text_of(self.page(docname).find(".//main"))
+
+    def links(self, docname: str) -> dict[str, str]:
+        """The links in the text of a page: their words, and where they lead."""
+        main = self.page(docname).find(".//main")
+        return {text_of(link): link.get("href") for link in main.iter("a") if link.get("href")}
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the output with its bytes."""
+        return {str(path.relative_to(self.out)): path.read_bytes() for path in sorted(self.out.rglob("*")) if path.is_file()}
+
+    def times(self) -> dict[str, int]:
+        """When each file of the output was written."""
+        return {
+            str(path.relative_to(self.out)): path.stat().st_mtime_ns for path in self.out.rglob("*") if path.is_file()
+        }
+
+    def tree(self, docname: str) -> nodes.document:
+        """A document as it was read."""
+        return self.env.get_doctree(docname)
+
+
+def text_of(element: Any) -> str:
+    """The words of an element, with every run of blanks as one."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
+    """Write the files of a project; nothing takes a file away."""
+    for name, content in files.items():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if content is None:
+            target.unlink()
+        elif isinstance(content, bytes):
+            target.write_bytes(content)
+        else:
+            target.write_text(dedent(content), encoding="utf-8")
+
+
+def lines_of(messages: str, source: Path) -> list[str]:
+    """Messages without colours and without the path to the source folder."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", messages)
+    for name in {str(source), os.path.relpath(source)}:
+        plain = plain.replace(f"{name}{os.sep}", "")
+    return [line for line in plain.splitlines() if line.strip()]
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Built]:
+    """Builds the files of a project, or a folder of ``tests/roots``; called again it changes files, and builds again.
+
+    A warning fails the test unless it is called with ``mistakes=True``. ``name`` is the folder below which a
+    project has its own source, output and doctrees.
+    """
+
+    def run(
+        files: Mapping[str, str | bytes | None] | str,
+        builder: str = "html",
+        *,
+        mistakes: bool = False,
+        strict: bool = False,
+        parallel: int = 0,
+        name: str = "project",
+        doctrees: str = "doctrees",
+        only: tuple[str, ...] = (),
+        **config: Any,
+    ) -> Built:
+        source, out = tmp_path / name / "src", tmp_path / name / builder
+        if isinstance(files, str):
+            copytree(ROOTS / files, source, dirs_exist_ok=True)
+        else:
+            write_files(source, files)
+        confdir = source if (source / "conf.py").is_file() else None
+        messages, log = StringIO(), StringIO()
+        with patch_docutils(str(source)), docutils_namespace():
+            app = Sphinx(
+                source, confdir, out, tmp_path / name / doctrees, builder, warningiserror=strict, parallel=parallel,
+                confoverrides=config if confdir else CONF | config, status=log, warning=messages,
+            )  # fmt: skip
+            app.build(filenames=[source / file for file in only])
+        built = Built(source, out, app.statuscode, lines_of(messages.getvalue(), source), log.getvalue(), app)
+        assert mistakes or not built.warnings, "\n".join(built.warnings)
+        return built
+
+    return run

@@ -1,0 +1,93 @@
+"""Two briefings with the same names, side by side: each reference leads to its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Built, paper
+
+SAME = """
+    Opening words.{term}
+
+    (here)=
+    ## Where we stand
+
+    See [](#who), {ref}`who`, {numref}`who`, {ref}`here`, [the section](#here), {term}`ceasefire`, {eq}`sum` and
+    {cite}`un2015`. The chart is {numref}`chart`.
+
+    ```{table} Who of SLUG
+    :name: who
+
+    | A | B |
+    | - | - |
+    | 1 | 2 |
+    ```
+
+    ```{figure} chart.svg
+    :name: chart
+    :alt: A chart
+
+    Chart of SLUG
+    ```
+
+    ```{math}
+    :label: sum
+    a = b
+    ```
+
+    ```{glossary}
+    ceasefire
+      An end of fire in SLUG.
+    ```
+
+    ```{bibliography}
+    ```
+    """
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><rect width="20" height="10" fill="#036"/></svg>'
+BIB = "@book{{un2015, author = {{{author}, Ann}}, title = {{Book of {author}}}, year = 2015, publisher = {{UN}}}}\n"
+
+
+def twins(more: str = "") -> dict[str, str | bytes | None]:
+    files: dict[str, str | bytes | None] = {"index.md": "# Papers\n\n```{toctree}\n:glob:\n*/index\n```\n"}
+    for slug, author in (("alpha", "Adams"), ("beta", "Brown")):
+        body = SAME.replace("SLUG", slug).replace("{term}", more if slug == "beta" else "")
+        files |= {
+            f"{slug}/index.md": paper(f"Paper {slug}", body),
+            f"{slug}/chart.svg": SVG,
+            f"{slug}/references.bib": BIB.format(author=author),
+        }
+    return files
+
+
+@pytest.fixture
+def papers(build: Callable[..., Built]) -> Built:
+    return build(twins())
+
+
+@pytest.mark.parametrize(("slug", "author", "other"), [("alpha", "Adams", "Brown"), ("beta", "Brown", "Adams")])
+def test_each_briefing_cites_its_own_book(papers: Built, slug: str, author: str, other: str) -> None:
+    text = papers.main(f"{slug}/index")
+    assert f"{author}, 2015" in text
+    assert f"Book of {author}" in text
+    assert other not in text
+
+
+@pytest.mark.parametrize("slug", ["alpha", "beta"])
+def test_figures_tables_and_equations_begin_with_1_in_each_briefing(papers: Built, slug: str) -> None:
+    text = papers.main(f"{slug}/index")
+    assert "The chart is Fig. 1." in text
+    assert f"Table 1 Who of {slug}" in text.replace("\u00a0", " ")
+    assert "(1)" in text
+
+
+@pytest.mark.parametrize("slug", ["alpha", "beta"])
+def test_references_lead_to_the_own_page(papers: Built, slug: str) -> None:
+    links = papers.links(f"{slug}/index")
+    for words, anchor in (
+        (f"Who of {slug}", "#who"), ("Table 1", "#who"), ("Where we stand", "#here"), ("the section", "#here"),
+        ("ceasefire", "#term-ceasefire"), ("(1)", "#equation-sum"), ("Fig. 1", "#chart"),
+    ):  # fmt: skip
+        assert links[words] == anchor
