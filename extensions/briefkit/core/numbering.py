@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
 
@@ -17,7 +18,7 @@ from briefkit.core.domain import brief
 
 Outline = list[tuple[str, Any, str]]
 """What carries a number in a document, in order: ``(kind, what, id)`` with the kinds ``section`` (its level, 1
-the title of the document), ``toctree`` (the documents, ``"annex"`` as id where it holds annexes), ``figure`` (its
+the title of the document), ``plain`` (a section without a number), ``toctree`` (the documents, ``"annex"`` as id where it holds annexes), ``figure`` (its
 type) and ``paragraph`` (its ids)."""
 
 
@@ -45,8 +46,8 @@ def _outline(env: BuildEnvironment, document: nodes.document) -> Iterator[tuple[
     def walk(node: nodes.Element, level: int) -> Iterator[tuple[str, Any, str]]:
         for child in node.children:
             if isinstance(child, nodes.section):
-                if child["ids"] and is_numbered(child):
-                    yield "section", level, child["ids"][0]
+                if child["ids"]:
+                    yield "section" if is_numbered(child) else "plain", level, child["ids"][0]
                 yield from walk(child, level + 1)
             elif isinstance(child, addnodes.toctree):
                 documents = [name for _, name in child["entries"] if name in env.found_docs]
@@ -97,8 +98,8 @@ class _Count:
             return
         self.sections[docname], self.figures[docname], self.paragraphs[docname] = {}, {}, []
         for kind, what, name in brief(self.env).data["outlines"].get(docname, ()):
-            if kind == "section":
-                self._section(docname, what - 1 + base, "" if what == 1 else f"#{name}", letter)
+            if kind in {"section", "plain"}:
+                self._section(docname, what - 1 + base, "" if what == 1 else f"#{name}", letter, kind == "plain")
             elif kind == "figure":
                 self.counts[what] = self.counts.get(what, 0) + 1
                 self.figures[docname].setdefault(what, {})[name] = (self.counts[what],)
@@ -118,8 +119,10 @@ class _Count:
             else:
                 self.walk(docname, base + 1, letter)
 
-    def _section(self, docname: str, level: int, anchor: str, letter: str) -> None:
-        if level == 0:
+    def _section(self, docname: str, level: int, anchor: str, letter: str, plain: bool) -> None:
+        # A heading without a number is said to have none: Sphinx would give it that of its document.
+        self.sections[docname][anchor] = ()
+        if level == 0 or plain:
             return
         if letter:
             number: tuple[int | str, ...] = (letter,) if level == 1 else (letter, *self._next(level - 1))
@@ -190,7 +193,10 @@ def setup(app: Sphinx) -> None:
     app.connect("config-inited", _numfig)
 
 
-def _numfig(_app: Sphinx, config: Any) -> None:
-    """Papers number their figures and tables, unless the project says otherwise."""
-    if "numfig" not in config.overrides and "numfig" not in config._raw_config:
+def _numfig(_app: Sphinx, config: Config) -> None:
+    """Papers number their figures and tables, in whole words, unless the project says otherwise."""
+    given = config._raw_config
+    if "numfig" not in given:
         config["numfig"] = True
+    formats = {"figure": "Figure %s", "table": "Table %s", "code-block": "Listing %s", "section": "section %s"}
+    config["numfig_format"] = formats | {"timeline": "Timeline %s"} | dict(given.get("numfig_format", {}))

@@ -75,6 +75,7 @@ def _contents(app: Sphinx, paper: Paper, pagename: str) -> list[dict[str, Any]]:
                     "number": ".".join(map(str, number)) if number else "",
                     "title": link.astext(),
                     "href": relative_uri(here, app.builder.get_target_uri(docname)) + anchor if docname != pagename else anchor or "#",
+                    "document": docname,
                     "current": docname == pagename and not anchor,
                     "children": [entry for part in below for entry in entries(docname, part, depth + 1)],
                 })  # fmt: skip
@@ -83,7 +84,16 @@ def _contents(app: Sphinx, paper: Paper, pagename: str) -> list[dict[str, Any]]:
         return found
 
     top = entries(paper.root, env.tocs[paper.root], 1)
-    return top[0]["children"] if len(top) == 1 else top
+    return _lifted(top[0]["children"] if len(top) == 1 else top)
+
+
+def _lifted(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Chapters that a section of the root leads to stand beside that section, not below it."""
+    found: list[dict[str, Any]] = []
+    for item in items:
+        chapters = [child for child in item["children"] if child["document"] != item["document"]]
+        found += [item | {"children": [child for child in item["children"] if child not in chapters]}, *chapters]
+    return found
 
 
 def index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:

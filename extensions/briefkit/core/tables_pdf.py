@@ -38,7 +38,27 @@ def visit_table(self: Base, node: Element) -> None:
 def _cells(self: Base, row: Element) -> list[Call]:
     if row.get("group"):
         return [self.value("group", self.content(row.children[0]))]
-    return [self.part("cell", cell, head=cell.get("scope") == "row") for cell in row.children if isinstance(cell, Element)]
+    return [_cell(self, row, cell, not number) for number, cell in enumerate(row.children) if isinstance(cell, Element)]
+
+
+def _cell(self: Base, row: Element, cell: Element, first: bool) -> Call:
+    """A cell; the first one takes the anchors of the record."""
+    self.open()
+    if first:
+        self.anchors(row)
+    self.anchors(cell)
+    self.emit(*self.content(_unwrapped(cell)).calls)
+    return self.value("cell", self.close(), head=cell.get("scope") == "row")
+
+
+def _unwrapped(cell: Element) -> Element:
+    """What holds the content: a stance, a status or nothing stands in a cell without a paragraph around it."""
+    only = cell.children[0] if len(cell.children) == 1 else None
+    inner = only.children[0] if isinstance(only, Element) and len(only.children) == 1 else None
+    return only if isinstance(only, Element) and isinstance(inner, _ALONE) else cell
+
+
+_ALONE = (tables.stance_word, tables.status_word, tables.absent)
 
 
 def visit_stance(self: Base, node: Element) -> None:

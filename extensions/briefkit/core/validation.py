@@ -34,11 +34,13 @@ def validated(cls: type[M], record: Record, context: Mapping[str, Any]) -> tuple
         try:
             model = cls.model_validate(_without_gone(typed), context=dict(context))
         except ValidationError as error:
-            for path, detail in _faults(error.errors(), typed).items():
-                problem = _problem(cls, path, detail, typed, record)
+            faults = _faults(error.errors(), typed)
+            for path, detail in faults.items():
                 if not any(path == told for told, _ in problems):
-                    problems.append((path, problem))
-                _leave_out(cls, path, detail, typed)
+                    problems.append((path, _problem(cls, path, detail, typed, record)))
+            # A required field that is not there leaves nothing to take away: there is no model without it.
+            if not any([_leave_out(cls, path, detail, typed) for path, detail in faults.items()]):
+                break
         else:
             return model, _in_order(problems)
     return None, _in_order(problems)
@@ -106,8 +108,12 @@ def _at(values: Any, path: Path) -> Any:
     return values
 
 
-def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[str, Any]) -> None:
-    """Take away what is wrong. Where that is the name, the id stands for it, so that the record is shown."""
+def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[str, Any]) -> bool:
+    """Take away what is wrong, and say whether anything was.
+
+    Where it is the name or the title, the id stands for it, so that the record is shown.
+    """
+    before = len(path) != 1 or path[0] in typed
     if error["type"] == "missing" and len(path) > 1:
         path = path[:-1]
     parent = _at(typed, path[:-1])
@@ -117,9 +123,10 @@ def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[st
         parent[path[-1]] = _Gone()
     elif isinstance(parent, dict):
         parent.pop(str(path[-1]), None)
-    field = cls.model_fields.get(str(path[0]).replace("-", "_")) if len(path) == 1 else None
-    if field is not None and field.is_required():
+    if path in {("name",), ("title",)} and cls.model_fields[str(path[0])].is_required():
         typed[str(path[0])] = str(typed.get("id") or "(no name)")
+        return True
+    return before
 
 
 def _problem(cls: type[Model], path: Path, error: ErrorDetails, typed: Any, record: Record) -> Problem:
