@@ -9,7 +9,7 @@ import pytest
 from tests.conftest import Built, paper
 
 SAME = """
-    Opening words.{term}
+    Opening words.MORE
 
     (here)=
     ## Where we stand
@@ -53,7 +53,7 @@ BIB = "@book{{un2015, author = {{{author}, Ann}}, title = {{Book of {author}}}, 
 def twins(more: str = "") -> dict[str, str | bytes | None]:
     files: dict[str, str | bytes | None] = {"index.md": "# Papers\n\n```{toctree}\n:glob:\n*/index\n```\n"}
     for slug, author in (("alpha", "Adams"), ("beta", "Brown")):
-        body = SAME.replace("SLUG", slug).replace("{term}", more if slug == "beta" else "")
+        body = SAME.replace("SLUG", slug).replace("MORE", more if slug == "beta" else "")
         files |= {
             f"{slug}/index.md": paper(f"Paper {slug}", body),
             f"{slug}/chart.svg": SVG,
@@ -78,7 +78,7 @@ def test_each_briefing_cites_its_own_book(papers: Built, slug: str, author: str,
 @pytest.mark.parametrize("slug", ["alpha", "beta"])
 def test_figures_tables_and_equations_begin_with_1_in_each_briefing(papers: Built, slug: str) -> None:
     text = papers.main(f"{slug}/index")
-    assert "The chart is Fig. 1." in text
+    assert "The chart is Figure 1." in text
     assert f"Table 1 Who of {slug}" in text.replace("\u00a0", " ")
     assert "(1)" in text
 
@@ -88,6 +88,38 @@ def test_references_lead_to_the_own_page(papers: Built, slug: str) -> None:
     links = papers.links(f"{slug}/index")
     for words, anchor in (
         (f"Who of {slug}", "#who"), ("Table 1", "#who"), ("Where we stand", "#here"), ("the section", "#here"),
-        ("ceasefire", "#term-ceasefire"), ("(1)", "#equation-sum"), ("Fig. 1", "#chart"),
+        ("ceasefire", "#term-ceasefire"), ("(1)", "#equation-sum"), ("Figure 1", "#chart"),
     ):  # fmt: skip
         assert links[words] == anchor
+
+
+def test_a_name_with_its_slug_leads_to_another_briefing(build: Callable[..., Built]) -> None:
+    more = (
+        " There: {ref}`words <alpha:who>`, {numref}`the table <alpha:who>`, {ref}`alpha:here`, [linked](#alpha:who), "
+        "{term}`their fire <alpha:ceasefire>`, {eq}`alpha:sum`."
+    )
+    built = build(twins(more))
+    links = built.links("beta/index")
+    assert links["words"] == links["the table"] == links["linked"] == "../alpha/index.html#who"
+    assert links["their fire"] == "../alpha/index.html#term-ceasefire"
+    assert "../alpha/index.html#here" in built.read("beta/index.html")
+    assert "../alpha/index.html#equation-sum" in built.read("beta/index.html")
+
+
+@pytest.mark.parametrize("builder", ["html", "pdf"])
+def test_two_processes_build_the_same_bytes_as_one(build: Callable[..., Built], builder: str) -> None:
+    files = twins() | {f"gamma{n}/index.md": paper(f"Gamma {n}", SAME.replace("{cite}`un2015`", "more").replace(
+        "MORE", "").replace("chart.svg", "../alpha/chart.svg")) for n in range(6)}  # fmt: skip
+    serial = build(files, builder, name="serial")
+    parallel = build(files, builder, name="parallel", parallel=2)
+    own = {".buildinfo", ".buildinfo.bak"}
+    assert {name: data for name, data in serial.files().items() if name not in own} == {
+        name: data for name, data in parallel.files().items() if name not in own
+    }
+
+
+def test_a_name_that_only_another_briefing_has_is_told(build: Callable[..., Built]) -> None:
+    files = twins() | {"beta/index.md": paper("Paper beta", "See {ref}`who` and {term}`ceasefire`.")}
+    built = build(files, mistakes=True)
+    assert len(built.warnings) == 2
+    assert all(line.startswith("beta/index.md:6: WARNING: ") for line in built.warnings)
