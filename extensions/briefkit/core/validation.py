@@ -38,8 +38,8 @@ def validated(cls: type[M], record: Record, context: Mapping[str, Any]) -> tuple
             for path, detail in faults.items():
                 if not any(path == told for told, _ in problems):
                     problems.append((path, _problem(cls, path, detail, typed, record)))
-            # A required field that is not there leaves nothing to take away: there is no model without it.
-            if not any([_leave_out(cls, path, detail, typed) for path, detail in faults.items()]):
+            changed = {_leave_out(cls, path, detail, typed) for path, detail in faults.items()}
+            if True not in changed:  # a required field that is not there leaves nothing to take away
                 break
         else:
             return model, _in_order(problems)
