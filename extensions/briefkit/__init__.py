@@ -27,6 +27,8 @@ PARTS = (
     "core.tables",
     "core.tables_pdf",
     "core.check",
+    "stakeholders",
+    "disclaimers",
     "takeaways",
     "figures",
     "theme",

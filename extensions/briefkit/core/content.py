@@ -10,6 +10,7 @@ from typing import Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
 
@@ -105,6 +106,19 @@ class Content:
             else:
                 text = text.replace(f"[{label}]", f"[#{own}]")
         return text
+
+
+def parse_myst(document: nodes.document, text: str, place: Place) -> list[nodes.Node]:
+    """A MyST text of the organisation's as blocks, whatever the language of the page."""
+    from myst_parser.parsers.sphinx_ import MystParser  # noqa: PLC0415  # not every project has it
+
+    if is_plain(text):
+        paragraph = nodes.paragraph(text, text)
+        paragraph.source, paragraph.line = place.file, place.line
+        return [paragraph]
+    inner = new_document(place.file, document.settings)
+    MystParser().parse("\n" * ((place.line or 1) - 1) + text, inner)
+    return [child for child in inner.children if not isinstance(child, nodes.system_message)]
 
 
 def _inlines(node: nodes.Node) -> list[nodes.Node]:

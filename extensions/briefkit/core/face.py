@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from babel.dates import format_date
 from sphinx.environment import BuildEnvironment
 
-from briefkit.core.briefings import paper_of
+from briefkit.core.briefings import members, paper_of
+from briefkit.core.domain import brief
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
-from briefkit.core.imprint import Line, bare_doi, imprint, licence, run
+from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
+from briefkit.core.titles import squeeze
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import direction, join, locale, words
 
@@ -22,6 +24,9 @@ class Face:
 
     slug: str
     title: str
+    """What metadata and lists call it."""
+    heading: str
+    """What the paper itself shows as its title."""
     subtitle: str
     short_title: str
     kind: str
@@ -60,8 +65,27 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
     """The face of the paper that a document belongs to; papers named in ``conf.py`` take Sphinx's own settings."""
     paper = paper_of(env, docname)
     root = paper.root if paper else docname
-    front = front_of(env, root)
-    return _Maker(env, root, paper.slug if paper else docname, front).make()
+    made = _Maker(env, root, paper.slug if paper else docname, front_of(env, root)).make()
+    placed = [notice for name in (members(env, paper) if paper else [root]) for notice in _notices(env, name)]
+    return replace(
+        made,
+        notes=[*made.notes, *(notice["text"] for notice in placed if notice["place"] == "cover")],
+        footer_notice=" ".join(notice["text"] for notice in placed if notice["place"] == "footer"),
+        imprint=[
+            *made.imprint,
+            *(
+                {"label": notice["title"], "lines": [linked(notice["text"])]}
+                for notice in placed
+                if notice["place"] == "imprint"
+            ),
+        ],
+    )
+
+
+def _notices(env: BuildEnvironment, docname: str) -> list[dict[str, str]]:
+    """What a document puts onto the cover, into the footer or into the imprint: ``place``, ``title``, ``text``."""
+    found: list[dict[str, str]] = brief(env).data["used"].get(docname, {}).get("placed", [])
+    return found
 
 
 class _Maker:
@@ -73,16 +97,18 @@ class _Maker:
         self.language = language_of(env, root)
         self.say = words(self.language)
         self.vocabularies: Vocabularies = house(env).vocabularies
-        self.title = self._title()
+        self.title, self.heading = self._titles()
         self.publisher = self.briefing.publisher or house(env).settings.publisher or ("" if front.briefing else env.config.project)
         self.writers = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
         )
         self.version = self.briefing.version or ("" if front.briefing else env.config.version)
 
-    def _title(self) -> str:
+    def _titles(self) -> tuple[str, str]:
         node = self.env.titles.get(self.root)
-        return self.front.title or (node.astext() if node is not None else "") or self.env.config.project
+        heading = node.astext() if node is not None else ""
+        title = self.front.title or heading or self.env.config.project
+        return title, title if not heading or squeeze(heading) == squeeze(title) else heading
 
     def day(self, value: date | None) -> str:
         return day(value, self.language) if value else ""
@@ -96,8 +122,9 @@ class _Maker:
         return Face(
             slug=self.slug,
             title=self.title,
+            heading=self.heading,
             subtitle=front.subtitle or "",
-            short_title=front.short_title or self.title,
+            short_title=front.short_title or self.heading,
             kind=self.label("paper-type", briefing.type) if front.briefing else "",
             kind_code=briefing.type,
             number=briefing.number or "",

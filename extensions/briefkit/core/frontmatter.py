@@ -17,7 +17,7 @@ from pydantic import BeforeValidator, Field
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from briefkit.core.briefings import front_matter, paper_of
+from briefkit.core.briefings import front_matter, paper_of, papers
 from briefkit.core.domain import brief
 from briefkit.core.fields import Date, Flag, Model, OneOrMany, TermOf, fault, validate
 from briefkit.core.house import house
@@ -238,7 +238,7 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
         brief(app.env).note_findings(docname, _future(model, record, docname))
     source[0] = _for_myst(
         head, {key for key, value in passed.items() if value is not None}, count, source[0],
-        model.title or "" if model else "",
+        (model.title if model else "") or (paper.slug if (paper := papers(app.env).get(docname)) else ""),
     )
 
 

@@ -108,7 +108,7 @@ def index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
         sign = next((fact["sign"] for fact in face.facts if fact["sign"]), "")
         entry = {
             "date": face.date, "date_iso": face.date_iso, "number": face.number, "kind": face.kind,
-            "title": env.titles[paper.root].astext(), "href": relative_uri(here, app.builder.get_target_uri(paper.root)),
+            "title": face.title, "href": relative_uri(here, app.builder.get_target_uri(paper.root)),
             "description": face.description or face.subtitle, "topics": face.topics, "status": face.status,
             "status_code": face.status_code, "sign": sign, "language": face.language, "direction": face.direction,
             "pdf": _pdf(app, pagename, paper.slug),

@@ -36,12 +36,11 @@ def place_of(node: nodes.Node) -> Place:
     return Place(node.source or (document["source"] if document else "<unknown>"), getattr(node, "line", None))
 
 
-def report(problems: Iterable[Problem]) -> None:
-    """Tell each problem as one warning ``briefkit.<kind>`` with its place."""
+def report(problems: Iterable[Problem], severe: bool = False) -> None:
+    """Tell each problem as one warning ``briefkit.<kind>`` with its place; as an error where it is *severe*."""
+    tell_one = logger.error if severe else logger.warning
     for problem in problems:
-        logger.warning(
-            "%s", problem.text, type="briefkit", subtype=str(problem.kind), location=here(problem.place)
-        )
+        tell_one("%s", problem.text, type="briefkit", subtype=str(problem.kind), location=here(problem.place))
 
 
 def tell(findings: Iterable[Finding]) -> None:

@@ -21,10 +21,12 @@ def visit_table(self: Base, node: Element) -> None:
     head = rows[0].children
     caption = next(iter(node.findall(tables.record_caption)), None)
     self.note_table(stubs=1)
+    keys = tuple(entry.get("column") for entry in head if isinstance(entry, Element))
+    actors = keys == ("name", "stance", "position", "interests", "red-lines")
     self.call(
-        "stakeholder-table" if type(node).__name__ == "stakeholder_table" else "data-table",
+        "stakeholder-table" if actors else "data-table",
         *[cell for row in rows for cell in _cells(self, row)],
-        columns=[AUTO] * len(head),
+        columns=None if actors else [AUTO] * len(head),
         header=1,
         numbers=[number for number, entry in enumerate(head) if isinstance(entry, Element) and entry.get("numeric")],
         number=self.figure_number(node),

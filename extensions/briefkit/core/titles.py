@@ -32,11 +32,12 @@ class SetTitle(SphinxTransform):
         front = brief(self.env).data["front"].get(self.env.docname)
         title = front.title if isinstance(front, FrontMatter) else None
         heading = self._only_heading()
-        if heading is not None and title and heading.line is not None and heading.line <= self.env.briefkit_head:  # type: ignore[attr-defined]
+        is_paper = self.env.docname in papers(self.env) and isinstance(front, FrontMatter)
+        if heading is not None and heading.line is not None and heading.line <= self.env.briefkit_head:  # type: ignore[attr-defined]
             heading.children = []
-            heading += nodes.Text(title)
+            heading += nodes.Text(title or self._no_title())
         elif heading is not None:
-            if title and _squeeze(title) != _squeeze(heading.astext()):
+            if title and squeeze(title) != squeeze(heading.astext()):
                 report([Problem(
                     Kind.TITLE,
                     f"The first heading says '{heading.astext()}', and title: in the front matter '{title}'. "
@@ -46,13 +47,16 @@ class SetTitle(SphinxTransform):
                 )])  # fmt: skip
         elif title:
             self._wrap(title)
-        elif self.env.docname in papers(self.env) and isinstance(front, FrontMatter):
-            report([Problem(
-                Kind.TITLE,
-                "This briefing has no title. Write 'title: …' into its front matter.",
-                Place(self.document["source"], 1),
-            )])  # fmt: skip
-            self._wrap(papers(self.env)[self.env.docname].slug.replace("-", " ").capitalize())
+        elif is_paper:
+            self._wrap(self._no_title())
+
+    def _no_title(self) -> str:
+        report([Problem(
+            Kind.TITLE,
+            "This briefing has no title. Write 'title: …' into its front matter.",
+            Place(self.document["source"], 1),
+        )])  # fmt: skip
+        return papers(self.env)[self.env.docname].slug.replace("-", " ").capitalize()
 
     def _only_heading(self) -> nodes.title | None:
         """The heading that is the title: the only one of the first level."""
@@ -74,7 +78,8 @@ class SetTitle(SphinxTransform):
         self.document.note_implicit_target(section, section)
 
 
-def _squeeze(text: str) -> str:
+def squeeze(text: str) -> str:
+    """A title as it is compared with another: its words only."""
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 

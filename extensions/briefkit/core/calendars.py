@@ -1,0 +1,91 @@
+"""Working days: the organisation's weekend and holidays, from ``conf/calendar.yml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from briefkit.core.problems import Kind, Problem, listing, nearest
+from briefkit.core.records import Record
+
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Which days are worked. ``weekend`` has numbers from 0, Monday; ``yearly`` pairs of month and day."""
+
+    weekend: frozenset[int] = frozenset({5, 6})
+    holidays: frozenset[date] = frozenset()
+    yearly: frozenset[tuple[int, int]] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Whether *day* is a working day. A weekend of seven days is none."""
+        if len(self.weekend) < 7 and day.weekday() in self.weekend:
+            return False
+        return day not in self.holidays and (day.month, day.day) not in self.yearly
+
+    def shift(self, day: date, count: int) -> date:
+        """The day that lies *count* working days after *day*, or before it where *count* is negative.
+
+        The day itself is not counted. Raises OverflowError past the years 1 and 9999.
+        """
+        step = timedelta(days=1 if count > 0 else -1)
+        for _ in range(abs(count)):
+            day += step
+            while not self.works(day):
+                day += step
+        return day
+
+
+def read_calendar(record: Record) -> tuple[Calendar, list[Problem]]:
+    """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD for each year."""
+    problems: list[Problem] = []
+
+    def fault(text: str, *path: str | int) -> None:
+        problems.append(Problem(Kind.SETTING, text, record.place(*path)))
+
+    for key in record.values:
+        if key not in {"weekend", "holidays"}:
+            fault(
+                f"{key}: there is no such field. Allowed: weekend or holidays.{nearest(key, ('weekend', 'holidays'))}",
+                key,
+            )
+    weekend = set()
+    for index, value in enumerate(_many(record.values.get("weekend"))):
+        word = str(value).strip().lower()
+        number = next(
+            (number for number, name in enumerate(DAYS) if len(word) > 1 and name.startswith(word)), None
+        )
+        if number is None:
+            fault(
+                f"weekend: '{value}' is no day of the week. Allowed: {listing(DAYS)}.{nearest(word, DAYS)}",
+                "weekend",
+                index,
+            )
+        else:
+            weekend.add(number)
+    days, yearly = set(), set()
+    for index, value in enumerate(_many(record.values.get("holidays"))):
+        text = str(value.get("date", "") if isinstance(value, dict) else value).strip()
+        try:
+            if match := re.fullmatch(r"(\d\d)-(\d\d)", text, re.ASCII):
+                date(2024, int(match[1]), int(match[2]))
+                yearly.add((int(match[1]), int(match[2])))
+            else:
+                days.add(date.fromisoformat(text))
+        except ValueError:
+            fault(
+                f"holidays: '{text}' is no day. Write 2025-12-25, or 12-25 for each year.", "holidays", index
+            )
+    chosen = (
+        frozenset(weekend) if "weekend" in record.values and (weekend or not problems) else Calendar.weekend
+    )
+    return Calendar(chosen, frozenset(days), frozenset(yearly)), problems
+
+
+def _many(value: Any) -> Iterable[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]

@@ -1,0 +1,59 @@
+"""Which records a view shows, in which order and with which columns: ``:columns:``, ``:sort:`` and ``:filter:``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeVar
+
+from briefkit.core.directive import RecordDirective
+from briefkit.core.fields import Entry, Model
+from briefkit.core.filters import FilterError, parse, parse_columns, parse_sort
+from briefkit.core.problems import Kind
+
+M = TypeVar("M", bound=Model)
+Get = Callable[[Entry[M], str], Any]
+
+
+class Listing:
+    """The options of one directive. A mistake in one is told, and the records are shown without it."""
+
+    def __init__(self, directive: RecordDirective[Any], fields: Collection[str], terms: Mapping[str, str]) -> None:
+        """*terms* names the list of terms of each field that has one."""
+        self.directive, self.fields = directive, list(fields)
+        self.terms = {name: directive.vocabularies.codes(terms[name]) for name in terms}
+
+    def columns(self, default: Sequence[str]) -> list[tuple[str, str]]:
+        """The columns as ``(field, heading)``, the heading empty where none was given."""
+        text = self.directive.option("columns")
+        try:
+            asked = parse_columns(text, self.fields) if text else []
+        except FilterError as error:
+            self.directive.problem(Kind.OPTION, f":columns: {error}")
+            asked = []
+        return [(column.field, column.label or "") for column in asked] or [(key, "") for key in default]
+
+    def chosen(self, entries: Sequence[Entry[M]], get: Get[M]) -> list[Entry[M]]:
+        """The records that the filter lets through, sorted."""
+        found = list(entries)
+        try:
+            if text := self.directive.option("filter"):
+                keep = parse(text, self.fields, self.terms)
+                found = [entry for entry in found if keep.matches(lambda key, entry=entry: get(entry, key))]  # type: ignore[misc]
+        except FilterError as error:
+            self.directive.problem(Kind.OPTION, f":filter: {error}")
+        try:
+            keys = parse_sort(self.directive.option("sort"), self.fields) if self.directive.option("sort") else []
+            for key in reversed(keys):
+                given = [entry for entry in found if get(entry, key.field) not in {None, ()}]
+                given.sort(key=lambda entry: _order(get(entry, key.field)), reverse=key.descending)
+                found = given + [entry for entry in found if entry not in given]
+        except FilterError as error:
+            self.directive.problem(Kind.OPTION, f":sort: {error}")
+        return found
+
+
+def _order(value: Any) -> Any:
+    """A key that compares only like with like: the first of several values, letters without their case."""
+    if isinstance(value, tuple):
+        value = value[0]
+    return value.casefold() if isinstance(value, str) else value

@@ -1,0 +1,76 @@
+"""A milestone timeline in the PDF: one call, see ``timeline`` in the house style."""
+
+from __future__ import annotations
+
+from docutils.nodes import Element, SkipNode
+
+from briefkit.core.tables import sign, status_word
+from briefkit.milestones import nodes as mn
+from briefkit.pdf.translator import Translator
+from briefkit.pdf.typst import Call
+
+_MARKERS = {"relative": "counted", "undated": "none"}
+"""The house style's names of marks, where they differ."""
+
+
+def visit_timeline(self: Translator, node: Element) -> None:
+    caption = next(iter(node.findall(mn.timeline_caption)), None)
+    key = next(iter(node.findall(mn.timeline_key)), None)
+    self.call(
+        "timeline",
+        *_parts(self, node),
+        number=self.figure_number(node),
+        caption=self.content(caption) if caption is not None else None,
+        as_of=key.astext() if key is not None else None,
+        key={_MARKERS.get(marker, marker): word for marker, word in key["markers"]} if key is not None else None,
+    )
+    raise SkipNode
+
+
+def _parts(self: Translator, node: Element) -> list[Call]:
+    parts: list[Call] = []
+    for child in node.findall(lambda item: isinstance(item, (mn.phase_band, mn.milestone))):
+        assert isinstance(child, Element)
+        parts.append(_phase(self, child) if isinstance(child, mn.phase_band) else _step(self, child))
+    return parts
+
+
+def _phase(self: Translator, node: Element) -> Call:
+    title, *notes = [child for child in node.children if isinstance(child, Element)]
+    return self.value("phase", number=node.get("number"), title=self.content(title), text=self.content(*notes) if notes else None)
+
+
+def _child(node: Element, kind: type[Element]) -> Element | None:
+    return next((child for child in node.children if isinstance(child, kind)), None)
+
+
+def _step(self: Translator, node: Element) -> Call:
+    date, title, text = (_child(node, kind) for kind in (mn.step_date, mn.step_title, mn.step_text))
+    word = next(iter(node.findall(status_word)), None)
+    mark = next(iter(word.findall(sign)), None) if word is not None else None
+    self.open()
+    self.anchors(node)
+    if title is not None:
+        self.emit(*self.content(title).calls)
+    return self.value(
+        "step",
+        title=self.close(),
+        date=date.astext() if date is not None else None,
+        detail=date.get("detail") if date is not None else None,
+        former=date.get("former") if date is not None else None,
+        marker=_MARKERS.get(node.get("marker", "undated"), node.get("marker")),
+        status_sign=mark.astext() if mark is not None else None,
+        status=word.children[-1].astext() if word is not None else None,
+        derived=[item.astext() for item in node.findall(mn.derived)],
+        fields=[_field(self, field) for field in node.findall(mn.step_field)],
+        body=self.content(text) if text is not None else None,
+    )
+
+
+def _field(self: Translator, node: Element) -> dict[str, object]:
+    name, value = node.children
+    assert isinstance(value, Element)
+    return {"label": name.astext(), "body": self.content(value)}
+
+
+TIMELINE = visit_timeline, None

@@ -1,0 +1,28 @@
+"""What a stakeholder table prints of its briefing: the question that stances answer, and the day of the facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from briefkit.core.face import day
+from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.words import words
+from briefkit.stakeholders.nodes import stakeholder_table
+
+
+class ResolveLines(SphinxPostTransform):
+    """Adds the lines above and below each table, once the front matter of its briefing is known."""
+
+    default_priority = 790
+
+    def run(self, **_kwargs: Any) -> None:
+        for table in self.document.findall(stakeholder_table):
+            docname = table["docname"]
+            front, language = front_of(self.env, docname), language_of(self.env, docname)
+            say = words(language)
+            if table["stances"] and front.briefing and front.briefing.question:
+                table["question"] = say("Stance on the question: {question}").format(question=front.briefing.question)
+            if front.as_of:
+                table["note"] = say("Facts as of {date}.").format(date=day(front.as_of, language))
