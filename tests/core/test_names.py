@@ -95,12 +95,12 @@ def test_references_lead_to_the_own_page(papers: Built, slug: str) -> None:
 
 def test_a_name_with_its_slug_leads_to_another_briefing(build: Callable[..., Built]) -> None:
     more = (
-        " There: {ref}`words <alpha:who>`, {numref}`the table <alpha:who>`, {ref}`alpha:here`, [linked](#alpha:who), "
+        " There: {ref}`words <alpha:who>`, {numref}`their table %s <alpha:who>`, {ref}`alpha:here`, [linked](#alpha:who), "
         "{term}`their fire <alpha:ceasefire>`, {eq}`alpha:sum`."
     )
     built = build(twins(more))
     links = built.links("beta/index")
-    assert links["words"] == links["the table"] == links["linked"] == "../alpha/index.html#who"
+    assert links["words"] == links["their table 1"] == links["linked"] == "../alpha/index.html#who"
     assert links["their fire"] == "../alpha/index.html#term-ceasefire"
     assert "../alpha/index.html#here" in built.read("beta/index.html")
     assert "../alpha/index.html#equation-sum" in built.read("beta/index.html")

@@ -223,9 +223,10 @@ def language_of(env: BuildEnvironment, docname: str) -> str:
 
 def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Read the front matter with its lines, and leave to MyST what it reads itself."""
-    head, count = front_matter(source[0])
+    is_myst = app.env.doc2path(docname).suffix in {".md", ".myst", ".markdown"}
+    head, count = front_matter(source[0]) if is_myst else ("", 0)
     app.env.briefkit_head = count  # type: ignore[attr-defined]  # of the document that is being read
-    if not count or not app.env.doc2path(docname).suffix.endswith(("md", "myst", "markdown")):
+    if not count:
         return
     file = str(app.env.doc2path(docname))
     record, problems = read_mapping(head, file, 2)

@@ -1,12 +1,11 @@
-"""One paper from its documents to its PDF, made anew only where something of it has changed."""
+"""One paper from its documents to its PDF."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+import re
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
@@ -20,18 +19,22 @@ from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
 from briefkit.pdf.assets import Assets
-from briefkit.pdf.compile import Standard, font_folders
+from briefkit.pdf.compile import Options, font_folders
 from briefkit.pdf.postprocess import Properties, TableMismatch, finish
-from briefkit.pdf.repair import compile_mended
+from briefkit.pdf.repair import Result, compile_mended
 from briefkit.pdf.translator import Job, Table
 from briefkit.pdf.translator.survey import label
 from briefkit.pdf.typst import Content
 
 if TYPE_CHECKING:
+    from sphinx.config import Config
+
     from briefkit.pdf.builder import PdfBuilder
 
 LIBRARY = Path(__file__).parent / "lib"
 _IMPORTS = ["/lib/briefkit.typ"]
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+_IMPRINT = ("imprint", "kind_code", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,37 +46,7 @@ class Draft:
     root: Content
     tables: list[Table]
     source_file: str
-    standard: Standard = "a-2a"
-
-    @property
-    def timestamp(self) -> int:
-        """The date that the PDF bears:
-
-        ``SOURCE_DATE_EPOCH``, else the date of the briefing, never the clock.
-        """
-        epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-        if epoch.isdigit():
-            return int(epoch)
-        day = self.face.date_iso or "1980-01-01"
-        return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
-
-
-@dataclass(slots=True)
-class Made:
-    """What is known of a paper that was made: what the manifest says, and what its writer was told."""
-
-    slug: str
-    file: str
-    title: str
-    pages: int
-    size: int
-    sha256: str
-    fingerprint: str = ""
-    problems: list[Problem] = field(default_factory=list)
-
-    def entry(self) -> dict[str, Any]:
-        """The entry of the manifest."""
-        return {key: getattr(self, key) for key in ("slug", "file", "title", "pages", "size", "sha256")}
+    options: Options
 
 
 def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
@@ -84,31 +57,39 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     job = Job(Assets(Path(env.srcdir), staging, (Path(env.doctreedir),)), words(face.language))
     translator: Any = builder.create_translator(document, builder, job)
     document.walkabout(translator)
-    marks = [(paper.root, ""), *((paper.root, name) for name in _title_ids(translator))]
-    printed = asdict(face) | {
-        "title_anchors": [label(mark) for mark in marks if mark in translator.paper.linked]
-    }
-    root = Content([typst.call("paper", translator.body, face=printed)])
-    return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)))
-
-
-def _title_ids(translator: Any) -> list[str]:
     title = translator.paper.title
-    return list(title["ids"]) if title is not None else []
+    marks = [(paper.root, name) for name in ["", *(title["ids"] if title is not None else [])]]
+    printed = asdict(face) | {"title": face.heading, "name": face.title}
+    printed["title_anchors"] = [label(mark) for mark in marks if mark in translator.paper.linked]
+    body: Content = translator.body
+    if face.imprint:
+        body.calls.append(typst.call("imprint", {key: printed[key] for key in _IMPRINT}))
+    root = Content([typst.call("paper", body, face=printed)])
+    options = Options(timestamp=timestamp(face), brand=brand(builder.config))
+    return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)), options)
+
+
+def timestamp(face: Face) -> int:
+    """The date of the file: ``SOURCE_DATE_EPOCH``, else the date of the briefing, never the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return int(epoch)
+    day = face.date_iso or "1980-01-01"
+    return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
+
+
+def brand(config: Config) -> str:
+    """The colour that the organisation gave to the HTML theme."""
+    colour = str(config.html_theme_options.get("brand", ""))
+    return colour if _COLOUR.fullmatch(colour) else ""
 
 
 def fingerprint(made: Draft) -> str:
-    """What the bytes of a paper depend on, as one hash.
-
-    Pictures are named in the source for what is in them.
-    """
+    """What the bytes of a paper depend on, as one hash. Pictures are named there for what is in them."""
     parts = [
         typst.write(made.root, _IMPORTS).text,
         *(path.read_text(encoding="utf-8") for path in library_files()),
-        repr(made.tables),
-        repr(made.timestamp),
-        made.standard,
-        repr(asdict(made.face)),
+        repr((made.tables, made.options, made.face)),
         _surroundings(),
     ]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -129,35 +110,6 @@ def _surroundings() -> str:
     return "\n".join(versions + fonts)
 
 
-def make(made: Draft, staging: Path) -> tuple[bytes | None, int, list[Problem]]:
-    """Compile and finish a paper:
-
-    its bytes, or None where it could not be made, its pages, and the problems.
-    """
-    main = staging / f"{made.paper.slug}.typ"
-    result = compile_mended(made.root, _IMPORTS, main, made.standard, made.timestamp, made.source_file)
-    if result.pdf is None:
-        return None, 0, result.problems
-    face = made.face
-    properties = Properties(
-        language=face.language,
-        authors=[author["name"] for author in face.authors],
-        number=face.number,
-        version=face.version,
-        rights=face.rights,
-        license_url=face.license_url,
-        publisher=face.publisher,
-    )
-    try:
-        content, pages = finish(result.pdf, made.tables, properties)
-    except TableMismatch as error:
-        text = (
-            f"The row headers of this paper cannot be marked: {error}. A handler does not call note_table()."
-        )
-        return None, 0, [*result.problems, Problem(Kind.PAPER, text, Place(made.source_file, 1))]
-    return content, pages, result.problems
-
-
 def stage_library(staging: Path) -> None:
     """Put the house style where the compiler reads it, and take away what is no part of it any more."""
     folder = staging / "lib"
@@ -172,35 +124,32 @@ def stage_library(staging: Path) -> None:
             target.write_bytes(content)
 
 
-def remember(staging: Path, made: Made) -> None:
-    """Keep what is known of a paper for the next build."""
-    write_whole(staging / f"{made.slug}.json", json.dumps(asdict(made), indent=1, sort_keys=True).encode())
-
-
-def recall(staging: Path, slug: str, outdir: Path) -> Made | None:
-    """What is known of a paper of an earlier build whose PDF still lies there unchanged."""
+def make(made: Draft, staging: Path) -> tuple[Result, int]:
+    """Compile and finish a paper, and count its pages."""
+    main = staging / f"{made.paper.slug}.typ"
+    result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file)
+    if result.pdf is None:
+        return result, 0
     try:
-        known = json.loads((staging / f"{slug}.json").read_text(encoding="utf-8"))
-        problems = [
-            Problem(Kind(item["kind"]), item["text"], Place(**item["place"]))
-            for item in known.pop("problems")
-        ]
-        made = Made(**known, problems=problems)
-        content = (outdir / made.file).read_bytes()
-    except (OSError, ValueError, TypeError, KeyError):
-        return None
-    return made if hashlib.sha256(content).hexdigest() == made.sha256 else None
+        content, pages = finish(result.pdf, made.tables, properties(made.face))
+    except TableMismatch as error:
+        text = (
+            f"The row headers of this paper cannot be marked: {error}. A handler does not call note_table()."
+        )
+        return Result(None, [*result.problems, Problem(Kind.PAPER, text, Place(made.source_file, 1))]), 0
+    return Result(content, result.problems), pages
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that nobody finds half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
-
-
-def manifest(papers: Iterable[dict[str, Any]]) -> bytes:
-    """The manifest of a folder of papers."""
-    listed = sorted(papers, key=lambda paper: str(paper["slug"]))
-    return (json.dumps({"papers": listed}, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+def properties(face: Face) -> Properties:
+    """What the PDF says of itself."""
+    return Properties(
+        language=face.language,
+        authors=[author["name"] for author in face.authors],
+        number=face.number,
+        version=face.version,
+        rights=face.rights,
+        license_url=face.license_url,
+        publisher=face.publisher,
+        double_sided=face.print == "double",
+        right_to_left=face.direction == "rtl",
+    )
