@@ -11,6 +11,7 @@ from typing import Any
 from briefkit.core.problems import Kind, Problem, listing, nearest
 from briefkit.core.records import Record
 
+_FIELDS = ("weekend", "holidays")
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -42,16 +43,16 @@ class Calendar:
 
 
 def read_calendar(record: Record) -> tuple[Calendar, list[Problem]]:
-    """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD for each year."""
+    """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD."""
     problems: list[Problem] = []
 
     def fault(text: str, *path: str | int) -> None:
         problems.append(Problem(Kind.SETTING, text, record.place(*path)))
 
     for key in record.values:
-        if key not in {"weekend", "holidays"}:
+        if key not in _FIELDS:
             fault(
-                f"{key}: there is no such field. Allowed: weekend or holidays.{nearest(key, ('weekend', 'holidays'))}",
+                f"{key}: there is no such field. Allowed: {listing(_FIELDS)}.{nearest(key, _FIELDS)}",
                 key,
             )
     weekend = set()

@@ -79,7 +79,7 @@ def format_months(first: date, last: date, language: str) -> str:
 
 
 def _from_to(first: date, last: date, skeleton: str, fields: str, language: str) -> str:
-    """Both ends by CLDR's pattern for the first field in which they differ, with the name of the month in full."""
+    """Both ends by CLDR's pattern for the first field in which they differ, with the month in full."""
     where = locale(language)
     patterns = where.interval_formats.get(skeleton, {})
     values = {"y": (first.year, last.year), "M": (first.month, last.month), "d": (first.day, last.day)}

@@ -43,16 +43,18 @@ _NOTHING = {
 
 
 def hint(text: str) -> str:
-    """The message for a text that is no date, after the value: what to write instead, where that can be told."""
+    """The message for a text that is no date, as it goes on after the value: what to write instead."""
     word = " ".join(text.lower().split())
     if not word:
         return "is empty. Leave the field out where there is no date, or write one such as 2025-08-15."
     if word in _NOTHING:
         return "is no date. Leave the field out where there is no date yet; the paper says so by itself."
     if word in _CLOCK:
-        return "is no date: a paper never counts from the day on which it is built. Write the day, such as 2025-08-15."
+        return (
+            "is no date: a paper never counts from the day it is built on. Write the day, such as 2025-08-15."
+        )
     if re.fullmatch(rf"(\d{{1,2}}(st|nd|rd|th)?\.? )?{_NAME}( \d{{1,2}})?", word, re.ASCII):
-        return "is no date, because the year is missing. Write the year, the month and the day, such as 2025-08-15."
+        return "is no date, because the year is missing. Write year, month and day, such as 2025-08-15."
     found = _numbers(word) or _spoken(word)
     return f"is no date in the form that is read here. Write {found}." if found else f"is no date. {FORMS}."
 

@@ -27,9 +27,9 @@ from briefkit.core.words import words
 class Printed:
     """A date as it is printed.
 
-    ``main`` is the date, ``detail`` the line below it (a time, what the words mean on the calendar, or that the
-    anchor has no date yet). ``marker`` is dated, interval, relative, approximate or undated. ``iso`` is for
-    ``<time datetime>``, and empty where HTML has no form for the date. ``short`` is one line for a reference.
+    ``main`` is the date, ``detail`` the line below it (a time, what the words mean on the calendar, or that
+    the anchor has no date yet). ``marker`` is dated, interval, relative, approximate or undated. ``iso`` is
+    for ``<time datetime>``, and empty where HTML has no form for the date. ``short`` is one line, for a reference.
     """
 
     main: str
@@ -51,7 +51,7 @@ def format_when(
     dates: Dates | None = None,
     every: Span | None = None,
 ) -> Printed:
-    """A date in *language*; *dates* is what it means on the calendar, and needed where it counts from a step."""
+    """A date in *language*; *dates* is what it means, and needed where it counts from a step."""
     if when is None:
         none = words(language)("not yet dated")
         return Printed(none, _recurring("", every, language), "undated", "", none)
@@ -250,7 +250,7 @@ def _range(first: date, last: date, dates: Dates, language: str) -> str:
 
 
 def format_former(plan: When, dates: Dates, present: Dates, language: str) -> str:
-    """The line for a date that has moved, such as ``was 8 November``; the year only where it is another one."""
+    """The line for a date that has moved, such as ``was 8 November``; the year only where it is another."""
     if plan.kind == "point" and dates.exact and dates.earliest and plan.bound is Bound.ON:
         later = present.latest or present.earliest
         text = format_day(dates.earliest, language, year=later is None or later.year != dates.earliest.year)

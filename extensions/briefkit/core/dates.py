@@ -135,7 +135,7 @@ class When:
 
     @property
     def edtf(self) -> str:
-        """EDTF text of a date of its own, as an interval where it is a limit; nothing where it counts from a step."""
+        """EDTF of a date of its own, an interval where it is a limit; empty where it counts from a step."""
         if self.own is None or self.bound is Bound.ON:
             return self.own.edtf if self.own else ""
         return f"{self.own.edtf}/.." if self.bound is Bound.NO_EARLIER else f"../{self.own.edtf}"
@@ -240,7 +240,8 @@ def _unit(word: str) -> Unit:
     if unit is None:
         known = [f"{unit.value}s" for unit in Unit]
         raise DateError(
-            f"has the unit '{word}', which is not known. Allowed: {listing(known)}, or h, d, wd, w, m and y.{nearest(word, known)}"
+            f"has the unit '{word}', which is not known. "
+            f"Allowed: {listing(known)}, or h, d, wd, w, m and y.{nearest(word, known)}"
         )
     return unit
 
@@ -277,8 +278,8 @@ def _mistake(typed: str) -> str:
 
 
 _SPOKEN = {
-    "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks", "monthly": "1 month", "quarterly": "3 months",
-    "yearly": "1 year", "annually": "1 year",
+    "daily": "1 day", "weekly": "1 week", "fortnightly": "2 weeks", "monthly": "1 month",
+    "quarterly": "3 months", "yearly": "1 year", "annually": "1 year",
 }  # fmt: skip
 
 

@@ -111,7 +111,7 @@ def parse_point(text: str) -> Point:
         return _date(match)
     if _BIG_YEAR.fullmatch(text):
         raise DateError(
-            "is no year that a paper can print. Years run from 0001 to 9999; say others in words, in the text."
+            "is no year that a paper can print. Years run from 0001 to 9999; say others in words."
         )
     raise DateError(hint(text))
 
@@ -162,9 +162,7 @@ def _date(match: re.Match[str]) -> Point:
     edtf = match[0].upper()
     if "X" in year:
         if month:
-            raise DateError(
-                f"is no date that can be used: where digits of the year are open, write the year alone, {year}."
-            )
+            raise DateError(f"is no date: where digits of the year are open, write the year alone, {year}.")
         return Point(edtf, _OPEN_YEARS[year.count("X")], date(low, 1, 1), date(high, 12, 31), sign)
     if month is None:
         return Point(edtf, Precision.YEAR, date(low, 1, 1), date(low, 12, 31), sign)
@@ -182,9 +180,7 @@ def _date(match: re.Match[str]) -> Point:
     last = monthrange(low, number)[1]
     if "X" in day:
         if day != "XX":
-            raise DateError(
-                f"is no date: where the day is open, write {year}-{month}-XX, or {year}-{month} for the whole month."
-            )
+            raise DateError(f"is no date: where the day is open, write {year}-{month}-XX, or {year}-{month}.")
         return Point(
             edtf, Precision.MONTH, date(low, number, 1), date(low, number, last), sign, number, "day"
         )
@@ -197,7 +193,7 @@ _OPEN_YEARS = {1: Precision.DECADE, 2: Precision.CENTURY, 3: Precision.MILLENNIU
 def _month(year: int, month: int) -> int:
     if not 1 <= month <= 12:
         raise DateError(
-            f"is no date: there is no month {month:02}. Months run from 01 to 12: write {year:04}-12 for December."
+            f"is no date: there is no month {month:02}. Months run from 01 to 12: write {year:04}-12."
         )
     return month
 

@@ -19,8 +19,8 @@ class Dates:
     """The first and the last day that a date can mean; nothing where that side is open.
 
     ``begins`` and ``ends`` are its times where they are known. ``lasting`` is an interval with both ends,
-    which goes on from one to the other; ``deadline`` is a date that says by when. ``missing`` says why there is
-    no date: ``undated``, ``unknown`` (its anchor) or ``circular``.
+    which goes on from one to the other; ``deadline`` is a date that says by when. ``missing`` says why it
+    has no date: ``undated``, ``unknown`` (its anchor) or ``circular``.
     """
 
     earliest: date | None = None
