@@ -39,5 +39,5 @@ myst_dmath_allow_space = False
 myst_dmath_allow_digits = False
 myst_heading_anchors = 3
 
-bibtex_default_style = "plain"
-bibtex_reference_style = "author_year"
+bibtex_default_style = "briefkit"
+bibtex_reference_style = "briefkit"

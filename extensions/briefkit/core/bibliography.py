@@ -7,13 +7,12 @@ entries of a ``.bib`` file in a briefing's folder are kept as ``slug:key``.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from copy import copy
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
-from pybtex.database import BibliographyData
+from pybtex.database import BibliographyData, Entry
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
@@ -23,6 +22,8 @@ from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from sphinxcontrib.bibtex.roles import CiteRole
 
+from briefkit.core import bibstyle
+from briefkit.core.bibstyle import tell_apart
 from briefkit.core.briefings import scope_of
 
 
@@ -96,10 +97,18 @@ class BriefBibtexDomain(BibtexDomain):
 
         for _, group in groupby(sorted(everything.items(), key=scope), key=scope):
             self.data["bibliographies"] = dict(group)
+            tell_apart(self._cited(self.bibliographies))
             super().env_updated()
             citations += self.citations
         self.data["bibliographies"], self.data["citations"] = everything, citations
         return []
+
+
+    def _cited(self, bibliographies: Iterable[Any]) -> list[Entry]:
+        """The entries that the documents with these bibliographies cite."""
+        scopes = {scope_of(self.env, key.docname) for key in bibliographies}
+        keys = {target.key for ref in self.citation_refs if scope_of(self.env, ref.docname) in scopes for target in ref.targets}
+        return [entry for key, entry in self.bibdata.data.entries.items() if key in keys]
 
 
 def _read(app: Sphinx, env: BuildEnvironment, files: Iterable[Path]) -> list[str]:
@@ -114,7 +123,8 @@ def _read(app: Sphinx, env: BuildEnvironment, files: Iterable[Path]) -> list[str
         names = {f"{scope}:{key}" if scope else key: entry for key, entry in known[file][1].entries.items()}
         names = {name: entry for name, entry in names.items() if name not in merged.entries}
         for name, entry in names.items():
-            merged.add_entry(name, copy(entry))
+            own = Entry(entry.type, fields=dict(entry.fields), persons=entry.persons)
+            merged.add_entry(name, own)
         found[file] = known[file][0]._replace(keys=dict.fromkeys(names))
     env.briefkit_bibliographies = known  # type: ignore[attr-defined]  # kept with the environment
     env.get_domain("cite").data["bibdata"] = BibData(app.config.bibtex_encoding, found, merged)
@@ -131,6 +141,7 @@ def _start(app: Sphinx, config: Config) -> None:
         files = [(Path(app.confdir) / name).resolve() for name in config.bibtex_bibfiles]
     # With no files of its own it has nothing to mix; the entries are put there before documents are read.
     config["bibtex_bibfiles"] = []
+    bibstyle.setup(app)
     app.add_domain(BriefBibtexDomain, override=True)
     app.add_role("cite", ScopedCiteRole(), override=True)
     app.add_directive("bibliography", ScopedBibliography, override=True)

@@ -29,7 +29,8 @@ class Printed:
 
     ``main`` is the date, ``detail`` the line below it (a time, what the words mean on the calendar, or that
     the anchor has no date yet). ``marker`` is dated, interval, relative, approximate or undated. ``iso`` is
-    for ``<time datetime>``, and empty where HTML has no form for the date. ``short`` is one line, for a reference.
+    for ``<time datetime>``, and empty where HTML has no form for the date. ``short`` is one
+    line, for a reference.
     """
 
     main: str

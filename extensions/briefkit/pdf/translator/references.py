@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils import nodes
 
+from briefkit.core.bibstyle import is_unlabelled
 from briefkit.pdf import typst
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.survey import document_target, label
@@ -99,5 +100,6 @@ class References(Base):
         raise nodes.SkipNode
 
     def _entry(self, node: nodes.Element) -> Call:
-        name = next((child.astext() for child in node.children if isinstance(child, nodes.label)), "")
+        labels = [] if is_unlabelled(self.config) else [child for child in node.children if isinstance(child, nodes.label)]
+        name = labels[0].astext() if labels else ""
         return self.value("reference", self._note(node), label=f"[{name}]" if name else None)
