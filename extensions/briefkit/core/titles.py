@@ -13,10 +13,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from briefkit.core.briefings import papers
 from briefkit.core.domain import brief
-from briefkit.core.frontmatter import FrontMatter, front_of
+from briefkit.core.frontmatter import FrontMatter, front_of, language_of
 from briefkit.core.numbering import paragraph_numbers
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import place_of, report
+from briefkit.core.words import words
 
 
 class paragraph_number(nodes.inline):  # noqa: N801  # nodes are lower case in docutils
@@ -92,17 +93,24 @@ class NumberParagraphs(SphinxPostTransform):
         front = front_of(self.env, self.env.docname)
         if not (front.briefing and front.briefing.numbered_paragraphs):
             return
+        say = words(language_of(self.env, self.env.docname))
         whole = self.document.next_node(addnodes.start_of_file) is not None
         counted = (node for node in self.document.findall(nodes.paragraph) if node.get("counted"))
         for number, paragraph in zip(paragraph_numbers(self.env, self.env.docname, whole), list(counted), strict=False):
             paragraph["ids"].append(f"para-{number}")
             paragraph["number"] = number
-            paragraph.insert(0, paragraph_number("", str(number), refid=f"para-{number}", number=number))
+            paragraph["classes"].append("numbered")
+            paragraph.insert(0, _number(number, say("Paragraph {number}")))
+
+
+def _number(number: int, label: str) -> paragraph_number:
+    text = str(number)
+    return paragraph_number("", text, refid=f"para-{number}", number=number, label=label.format(number=text))
 
 
 def _visit_number(self: Any, node: paragraph_number) -> None:
     self.body.append(
-        f'<a class="para-number" href="#{node["refid"]}" aria-label="{node["number"]}">{node["number"]}</a> '
+        f'<a class="para-number" href="#{node["refid"]}" aria-label="{self.attval(node["label"])}">{node["number"]}</a>'
     )
     raise nodes.SkipNode
 
