@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
+from myst_parser.warnings_ import create_warning
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective
@@ -89,11 +91,21 @@ class Content:
         source, line_source = reporter.source, getattr(reporter, "get_source_and_line", None)
         document["source"] = reporter.source = place.file
         reporter.get_source_and_line = lambda line=None: (place.file, line)
+        self.renderer.create_warning = partial(self._warn, place.file)
         try:
             yield
         finally:
+            del self.renderer.create_warning
             document["source"], reporter.source = kept, source
             reporter.get_source_and_line = line_source
+
+    def _warn(
+        self, file: str, message: str, subtype: Any, *, wtype: str | None = None, line: int | None = None,
+        append_to: nodes.Element | None = None,
+    ) -> nodes.system_message | None:
+        """MyST's ``create_warning``, which names the document in place of the file that is read."""
+        place = self._at(nodes.Element(), Place(file, line))
+        return create_warning(self.directive.state.document, message, subtype, wtype=wtype, node=place, append_to=append_to)
 
     def _own_footnotes(self, text: str) -> str:
         """Footnotes that a field defines are its own: the same label in another field is another note."""

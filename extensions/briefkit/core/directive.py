@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Generic, TypeVar, final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
@@ -61,6 +62,7 @@ class BriefDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.problems: list[Problem] = []
         self.content_of = Content(self)
+        self._take_back_body()
         self.settings_of_options = self._options()
         try:
             return self.build()
@@ -105,6 +107,19 @@ class BriefDirective(SphinxDirective):
         """The value of an option as it was typed, or *default*."""
         return self.settings_of_options.get(name, default)
 
+    def _take_back_body(self) -> None:
+        """MyST takes a body that opens with ``---`` for options; where a list stands there, it is the body."""
+        if any(name.startswith("- ") for name in self.options):
+            self.options = {}
+            self.content = StringList(self.block_text.splitlines()[1:-1], self.file)
+            self.content_offset = 0
+
+    def _place_of_option(self, typed: str) -> Place:
+        for number, line in enumerate(self.block_text.splitlines()):
+            if number and re.match(rf"\s*:?{re.escape(typed)}\s*:", line) and self.place.line is not None:
+                return Place(self.file, self.place.line + number)
+        return self.place
+
     def _options(self) -> dict[str, str]:
         found = {}
         known = {"name": (), "class": (), "lang": (), **self.known_options}
@@ -114,11 +129,13 @@ class BriefDirective(SphinxDirective):
                 self.problem(
                     Kind.OPTION,
                     f"'{self.name}' has no option ':{typed}:'. It knows {listing(sorted(known))}.{nearest(typed, known)}",
+                    self._place_of_option(typed),
                 )
             elif known[name] and value.lower().replace("_", "-") not in known[name]:
                 self.problem(
                     Kind.OPTION,
                     f":{name}: cannot be '{value}'. Allowed: {listing(known[name])}.{nearest(value, known[name])}",
+                    self._place_of_option(typed),
                 )
             else:
                 found[name] = value.lower().replace("_", "-") if known[name] else value

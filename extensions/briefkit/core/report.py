@@ -20,12 +20,15 @@ logger = logging.getLogger("briefkit")
 
 
 def here(place: Place) -> str:
-    """A place as a writer reads it: the file from the current folder where it lies below it, then line or cell."""
+    """A place as a writer reads it: the file from the current folder where it lies below it, then line or cell.
+
+    There is always a colon in it: Sphinx takes a text without one for the name of a document.
+    """
     try:
         name = str(Path(place.file).relative_to(Path.cwd()))
     except ValueError:
         name = place.file
-    return str(Place(name, place.line, place.cell))
+    return f"{name}: {place.cell}" if place.cell is not None else f"{name}:{place.line or 1}"
 
 
 def place_of(node: nodes.Node) -> Place:
@@ -78,7 +81,7 @@ class Unsettled(python_logging.Handler):
             if ":" not in location and location in env.found_docs:
                 yield location
                 return
-            name = location.split(", ")[0] if ", " in location else location
+            name = location
             while name and not os.path.isfile(name) and ":" in name:  # noqa: PTH113  # names may hold what Path refuses
                 name = name.rpartition(":")[0]
             yield from self._users(env, name.removesuffix(":docstring of"))

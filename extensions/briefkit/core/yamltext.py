@@ -74,9 +74,12 @@ def _value(node: yaml.Node, path: Key, places: dict[Key, Place], problems: list[
     if len(path) > _DEEPEST:
         return None
     if isinstance(node, yaml.ScalarNode):
-        if not node.value and node.style is None:
+        if not node.value and not node.style:  # the C loader gives "" for a plain scalar, the Python one None
             return None
-        return str(node.value)
+        text = str(node.value)
+        if node.style in {"|", ">"}:  # its text begins on the line below the sign
+            places[path] = Place(file, place.line + 1 + len(text) - len(text.lstrip("\n")))  # type: ignore[operator]  # it is set
+        return text
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, (*path, number), places, problems, file, first) for number, item in enumerate(node.value)]
     return _mapping(node, path, places, problems, file, first)

@@ -55,7 +55,7 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
         return [node]
 
     def _has_records(self) -> bool:
-        starts = [line for line in self.content if line.startswith("-")]
+        starts = [line for line in self.content if line.startswith("-") and line.strip("-")]
         return bool(starts) and all(_RECORD.match(line) for line in starts)
 
     @staticmethod
