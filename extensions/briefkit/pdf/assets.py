@@ -1,7 +1,4 @@
-"""Pictures:
-
-copied into the folder that the compiler reads, when they are pictures and belong to the project.
-"""
+"""Pictures of the project, checked, cleaned and copied into the folder that the compiler reads."""
 
 from __future__ import annotations
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from collections.abc import Set
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -18,7 +17,7 @@ from briefkit.core.briefings import Paper, members, papers
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
 from briefkit.pdf import paper as making
-from briefkit.pdf.paper import Made
+from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
 
@@ -82,35 +81,28 @@ class PdfBuilder(Builder):
             stringify_func=lambda paper: paper.slug,
         )
         made = [result for paper in progress if (result := self._make(paper)) is not None]
-        self._write_manifest(made)
+        self._note(made)
         self._tell(made)
 
     def _make(self, paper: Paper) -> Made | None:
         """Make one paper; an older PDF of it stays where that fails."""
+        outdir = Path(self.outdir)
         draft = making.draft(self, paper, self.staging)
         fingerprint = making.fingerprint(draft)
-        known = making.recall(self.staging, paper.slug, Path(self.outdir))
+        known = recall(self.staging, paper.slug, outdir)
         if known is not None and known.fingerprint == fingerprint:
             report(known.problems)
             return known
-        content, pages, problems = making.make(draft, self.staging)
-        if content is None:
-            self._fail(paper, problems, draft.source_file)
+        result, pages = making.make(draft, self.staging)
+        if result.pdf is None:
+            self._fail(paper, result.problems, draft.source_file)
             return None
-        report(problems)
-        digest = hashlib.sha256(content).hexdigest()
-        made = Made(
-            paper.slug,
-            f"{paper.slug}.pdf",
-            draft.face.title,
-            pages,
-            len(content),
-            digest,
-            fingerprint,
-            problems,
-        )
-        making.write_whole(Path(self.outdir) / made.file, content)
-        making.remember(self.staging, made)
+        report(result.problems)
+        digest = hashlib.sha256(result.pdf).hexdigest()
+        size, file = len(result.pdf), f"{paper.slug}.pdf"
+        made = Made(paper.slug, file, draft.face.title, pages, size, digest, fingerprint, result.problems)
+        write_whole(outdir / file, result.pdf)
+        remember(self.staging, made)
         return made
 
     def _fail(self, paper: Paper, problems: list[Problem], source_file: str) -> None:
@@ -126,19 +118,16 @@ class PdfBuilder(Builder):
         logger.error("%s.pdf was not made. %s%s", paper.slug, last.text, left, location=here(last.place))
         self._app.statuscode = 1
 
-    def _write_manifest(self, made: list[Made]) -> None:
-        """Keep what stands in the manifest of papers that still exist and were not made now."""
+    def _note(self, made: list[Made]) -> None:
+        """Write the manifest; it keeps what it says of papers that still exist and were not made now."""
         path = Path(self.outdir) / "manifest.json"
-        entries = {item["slug"]: item for item in _read_manifest(path)}
         slugs = {paper.slug for paper in papers(self.env).values()}
         kept = {
             slug: item
-            for slug, item in entries.items()
+            for slug, item in read_manifest(path).items()
             if slug in slugs and (path.parent / item["file"]).is_file()
         }
-        making.write_whole(
-            path, making.manifest((kept | {item.slug: item.entry() for item in made}).values())
-        )
+        write_manifest(path, (kept | {item.slug: item.entry() for item in made}).values())
 
     def _tell(self, made: list[Made]) -> None:
         """The last words of a build: each paper with its pages, size and place."""
@@ -146,11 +135,3 @@ class PdfBuilder(Builder):
             place = os.path.relpath(Path(self.outdir) / item.file)
             pages = "1 page" if item.pages == 1 else f"{item.pages} pages"
             logger.info("%s  %s, %s kB", place, pages, max(1, round(item.size / 1000)))
-
-
-def _read_manifest(path: Path) -> list[dict[str, Any]]:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))["papers"]
-        return [item for item in found if {"slug", "file"} <= set(item)]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []

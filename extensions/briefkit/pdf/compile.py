@@ -22,21 +22,34 @@ _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """What the compiler says:
-
-    ``error`` or ``warning``, its words, and the file and line that it speaks of.
-    """
+    """What the compiler says: ``error`` or ``warning``, its words, and the lines that it speaks of."""
 
     level: str
     message: str
-    file: str = ""
-    line: int = 0
+    places: tuple[tuple[str, int], ...] = ()
+    """Files and lines, from where it happened to where that was called from."""
+
+    def line_in(self, file: str) -> int:
+        """The line of *file* that it speaks of first; 0 where it speaks of none."""
+        return next((line for name, line in self.places if name.endswith(file)), 0)
 
     @property
     def glyph(self) -> str:
         """The text that no font can show, or nothing where the message is of something else."""
         found = _GLYPH.search(self.message)
         return _unescape(found[1] or found[2]) if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a paper is compiled with."""
+
+    standard: Standard = "a-2a"
+    """``a-3a`` where data is attached. PDF/UA-1 comes beside it."""
+    timestamp: int = 0
+    """The date that the PDF bears: seconds since 1970, UTC."""
+    brand: str = ""
+    """The organisation's colour as ``#rrggbb``; the house style's own where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +68,21 @@ def _unescape(text: str) -> str:
 
 
 def diagnostics(report: str) -> list[Diagnostic]:
-    """The compiler's printed report, one entry a message. Of several places of one, the first counts."""
+    """The compiler's printed report, one entry a message."""
     heads = list(_HEAD.finditer(report))
     ends = [head.start() for head in heads[1:]] + [len(report)]
     found = []
     for head, end in zip(heads, ends, strict=True):
-        span = _SPAN.search(report, head.end(), end)
-        message = report[head.start(2) : span.start() if span else end].strip()
-        found.append(Diagnostic(head[1], message, *((span[1], int(span[2])) if span else ())))
+        spans = list(_SPAN.finditer(report, head.end(), end))
+        message = report[head.start(2) : spans[0].start() if spans else end].strip()
+        places = tuple((span[1], int(span[2])) for span in spans)
+        found.append(Diagnostic(head[1], message, places))
     return found
 
 
 @cache
 def fonts() -> typst.Fonts:
-    """The fonts of all papers:
-
-    those installed as ``fontpkg-…`` packages and the compiler's own, never the system's.
-    """
+    """The fonts of the installed ``fontpkg-…`` packages and the compiler's own, never the system's."""
     return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_folders()])
 
 
@@ -81,12 +92,8 @@ def font_folders() -> list[Path]:
     return sorted({file.path.parent for family in fontpkg.families().values() for file in family.files})
 
 
-def compile_paper(main: Path, standard: Standard, timestamp: int) -> Outcome:
-    """Compile the file *main*, whose folder holds all that it reads.
-
-    *standard* is ``a-2a``, or ``a-3a`` where data is attached; PDF/UA-1 comes beside it. *timestamp* is in
-    seconds since 1970, UTC.
-    """
+def compile_paper(main: Path, options: Options) -> Outcome:
+    """Compile the file *main*, whose folder holds all that it reads."""
     try:
         pdf, said = typst.compile_with_warnings(
             str(main),
@@ -94,8 +101,9 @@ def compile_paper(main: Path, standard: Standard, timestamp: int) -> Outcome:
             format="pdf",
             font_paths=fonts(),
             ignore_system_fonts=True,
-            pdf_standards=["ua-1", standard],
-            timestamp=timestamp,
+            pdf_standards=["ua-1", options.standard],
+            timestamp=options.timestamp,
+            sys_inputs={"brand": options.brand} if options.brand else {},
         )
     except typst.TypstError as error:
         return Outcome(None, diagnostics(error.diagnostic) or [Diagnostic("error", error.message)])

@@ -1,7 +1,4 @@
-"""LaTeX formulas as calls of Typst:
-
-read by latex2mathml, then put together from MathML with literals only.
-"""
+"""LaTeX formulas as calls of Typst, by way of MathML and with literals only."""
 
 from __future__ import annotations
 

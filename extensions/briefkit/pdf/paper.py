@@ -130,14 +130,14 @@ def make(made: Draft, staging: Path) -> tuple[Result, int]:
     result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file)
     if result.pdf is None:
         return result, 0
+    problems = list(result.problems)
     try:
         content, pages = finish(result.pdf, made.tables, properties(made.face))
     except TableMismatch as error:
-        text = (
-            f"The row headers of this paper cannot be marked: {error}. A handler does not call note_table()."
-        )
-        return Result(None, [*result.problems, Problem(Kind.PAPER, text, Place(made.source_file, 1))]), 0
-    return Result(content, result.problems), pages
+        text = f"The row headers of the tables could not be marked in this paper: {error}."
+        problems.append(Problem(Kind.PAPER, text, Place(made.source_file, 1)))
+        content, pages = finish(result.pdf, None, properties(made.face))
+    return Result(content, problems), pages
 
 
 def properties(face: Face) -> Properties:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from briefkit.pdf.translator import Table
+
+_TO_FOLD = 3 / 25.4 * 72
+"""How far a double-sided paper leans to the outside: 3 mm, in points."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +27,8 @@ class Properties:
     rights: str = ""
     license_url: str = ""
     publisher: str = ""
+    double_sided: bool = False
+    right_to_left: bool = False
 
 
 @dataclass(slots=True)
@@ -39,30 +45,37 @@ class TableMismatch(ValueError):  # noqa: N818  # it says what is wrong
     """The paper has more or fewer tables than were noted down when it was written."""
 
 
-def finish(pdf: bytes, tables: Sequence[Table], properties: Properties) -> tuple[bytes, int]:
+def finish(pdf: bytes, tables: Sequence[Table] | None, properties: Properties) -> tuple[bytes, int]:
     """The finished paper and its number of pages. The same input gives the same bytes.
 
-    Raises `TableMismatch` where *tables* does not name each table of the paper, in reading order.
+    *tables* are those of the paper in reading order; None leaves them as they are. Raises `TableMismatch`
+    where there are more or fewer of them.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        found = [
-            element for element in _walk(document.Root.StructTreeRoot) if element.get(Name.S) == Name.Table
-        ]
-        if len(found) != len(tables):
-            raise TableMismatch(f"{len(found)} tables in the paper, {len(tables)} noted")
-        for number, (element, table) in enumerate(zip(found, tables, strict=True)):
-            if table.stubs:
-                _row_headers(element, table.stubs, number)
-        if any(table.stubs for table in tables):
-            _write_ids(document)
+        if tables is not None:
+            _mark_tables(document, tables)
         document.Root.Lang = String(properties.language)
         if Name.ViewerPreferences not in document.Root:
             document.Root.ViewerPreferences = Dictionary()
         document.Root.ViewerPreferences.DisplayDocTitle = True
         _metadata(document, properties)
+        if properties.double_sided:
+            _shift_pages(document, properties.right_to_left)
         output = BytesIO()
         document.save(output, deterministic_id=True)
         return output.getvalue(), len(document.pages)
+
+
+def _mark_tables(document: Pdf, tables: Sequence[Table]) -> None:
+    elements = _walk(document.Root.StructTreeRoot)
+    found = [element for element in elements if element.get(Name.S) == Name.Table]
+    if len(found) != len(tables):
+        raise TableMismatch(f"{len(found)} tables in the paper, {len(tables)} noted")
+    for number, (element, table) in enumerate(zip(found, tables, strict=True)):
+        if table.stubs:
+            _row_headers(element, table.stubs, number)
+    if any(table.stubs for table in tables):
+        _write_ids(document)
 
 
 def _kids(element: Any) -> list[Any]:
@@ -161,6 +174,20 @@ def _write_ids(document: Pdf) -> None:
             Names=Array(names), Limits=Array([String(min(named)), String(max(named))])
         ))]))
     )  # fmt: skip
+
+
+def _shift_pages(document: Pdf, right_to_left: bool) -> None:
+    """Move what stands on the pages 3 mm away from the fold, which is left of the first page."""
+    for number, page in enumerate(document.pages):
+        outward = -_TO_FOLD if (number % 2 == 0) != right_to_left else _TO_FOLD
+        for box in (Name.MediaBox, Name.CropBox, Name.TrimBox, Name.BleedBox, Name.ArtBox):
+            if box in page.obj:
+                left, bottom, right, top = (float(edge) for edge in page.obj[box])
+                page.obj[box] = Array([_edge(left + outward), bottom, _edge(right + outward), top])
+
+
+def _edge(value: float) -> Decimal:
+    return Decimal(value).quantize(Decimal("0.001"))
 
 
 def _metadata(document: Pdf, properties: Properties) -> None:

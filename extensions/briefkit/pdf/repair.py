@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.pdf import typst
-from briefkit.pdf.compile import Diagnostic, Outcome, Standard, compile_paper
+from briefkit.pdf.compile import Diagnostic, Options, Outcome, compile_paper
 from briefkit.pdf.translator.figures import placeholder
 from briefkit.pdf.typst import Call, Code, Content, Source, Value
 
@@ -31,7 +31,7 @@ class Result:
 
 
 def compile_mended(
-    root: Content, imports: list[str], main: Path, standard: Standard, timestamp: int, source_file: str
+    root: Content, imports: list[str], main: Path, options: Options, source_file: str
 ) -> Result:
     """Compile the calls of *root* as the file *main*, with what cannot be shown replaced.
 
@@ -41,7 +41,7 @@ def compile_mended(
     for _ in range(_ROUNDS):
         source = typst.write(root, imports)
         main.write_text(source.text, encoding="utf-8")
-        outcome = compile_paper(main, standard, timestamp)
+        outcome = compile_paper(main, options)
         mender.read(outcome, source)
         if outcome.pdf is not None or not mender.mended:
             return Result(outcome.pdf, list(dict.fromkeys(mender.problems)))
@@ -61,34 +61,27 @@ class _Mender:
         self.mended = False
         said: list[Problem] = []
         for item in outcome.diagnostics:
-            call = source.call_at(item.line) if item.file.endswith(self.main) else None
-            place = (call.place if call else None) or self.whole
-            if item.level == "error" and self._mend(item, call, place):
+            line = item.line_in(self.main)
+            around = source.calls_at(line) if line else ()
+            place = next((call.place for call in around if call.place), self.whole)
+            if item.level == "error" and self._mend(item, around, place):
                 self.mended = True
             else:
                 said.append(Problem(Kind.PAPER, _in_words(item), place))
         if not self.mended:
             self.problems += said
 
-    def _mend(self, item: Diagnostic, call: Call | None, place: Place) -> bool:
+    def _mend(self, item: Diagnostic, around: tuple[Call, ...], place: Place) -> bool:
         if item.glyph:
             return self._replace(item.glyph, place)
-        if call is None:
-            return False
-        if call.name == "image":
-            description = str(call.named.get("alt", ""))
-            call.become(placeholder(description))
-            text = f"This picture cannot be drawn ({item.message}). Its description is printed instead."
-            self.problems.append(Problem(Kind.FIGURE, text, place))
-            return True
-        if call.name == "math.equation":
-            call.become(
-                typst.call("raw", str(call.named.get("alt", "")), block=bool(call.named.get("block")))
-            )
-            text = "This formula cannot be set. It is printed as it was typed."
-            self.problems.append(Problem(Kind.PAPER, text, place))
-            return True
-        return False
+        for call in around:
+            if call.name in _MENDERS:
+                self.problems.append(_MENDERS[call.name](call, item, place))
+                return True
+        inside = around[: _index(around, "paper")]
+        if inside:
+            self.problems.append(_plain(inside[-1], item, place))
+        return bool(inside)
 
     def _replace(self, glyph: str, place: Place) -> bool:
         """Print a box for what no font has, everywhere: the compiler has looked through all fonts."""
@@ -103,6 +96,35 @@ class _Mender:
                 if not ignorable:
                     self.problems.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), text.place))
         return True
+
+
+def _index(around: tuple[Call, ...], name: str) -> int:
+    """Where a call stands among those around a line; 0 where it is none of them."""
+    return next((index for index, call in enumerate(around) if call.name == name), 0)
+
+
+def _picture(call: Call, item: Diagnostic, place: Place) -> Problem:
+    call.become(placeholder(str(call.named.get("alt", ""))))
+    text = f"This picture cannot be drawn ({item.message}). Its description is printed instead."
+    return Problem(Kind.FIGURE, text, place)
+
+
+def _formula(call: Call, _item: Diagnostic, place: Place) -> Problem:
+    call.become(typst.call("raw", str(call.named.get("alt", "")), block=bool(call.named.get("block"))))
+    return Problem(Kind.PAPER, "This formula cannot be set. It is printed as it was typed.", place)
+
+
+def _plain(call: Call, item: Diagnostic, place: Place) -> Problem:
+    words = "".join(str(text.holder[text.key]) for text in _texts(call, place))
+    call.become(typst.call("par", typst.call("text", words)))
+    text = f"This part cannot be set as it should be ({item.message}). Its bare text is printed instead."
+    return Problem(Kind.PAPER, text, place)
+
+
+_MENDERS: dict[str, Callable[[Call, Diagnostic, Place], Problem]] = {
+    "image": _picture,
+    "math.equation": _formula,
+}
 
 
 def _glyph_words(glyph: str, instead: str) -> str:
@@ -122,10 +144,7 @@ def _in_words(item: Diagnostic) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text that is printed:
-
-    the list or dictionary that holds it, its index or key, and where it was typed.
-    """
+    """A printed text: the list or dictionary that holds it, its index or key, where it was typed."""
 
     holder: Any
     key: Any

@@ -16,24 +16,18 @@ from typing import Any
 from briefkit.core.problems import Place
 
 Value = Any
-"""What a call takes:
-
-None, bool, int, float, str, `Code`, `Call`, `Content`, a sequence or a mapping of such values.
-"""
+"""None, bool, int, float, str, `Code`, `Call`, `Content`, or a sequence or mapping of such values."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9-]*(\.[A-Za-z][A-Za-z0-9-]*)*")
 _UNITS = frozenset({"pt", "mm", "cm", "in", "em", "%", "fr", "deg"})
 _PLAIN = re.compile(
-    r"[^\x00-\x1f\x7f-\x9f\"\\\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ufeff\ufff9-\uffff]+"
+    r"[^\x00-\x1f\x7f-\x9f\"\\\u00ad\u061c\u200b-\u200f\u2028-\u202f\u2060-\u2069\ud800-\udfff\ufeff\ufff9-\uffff]+"
 )
 _NAMED_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
 class Code(str):
-    """A word of Typst's own:
-
-    a name such as ``auto``, or a number with its unit. Made by `name` and `length`.
-    """
+    """A name of Typst's own such as ``auto``, or a number with its unit. Made by `name` and `length`."""
 
     __slots__ = ()
 
@@ -49,16 +43,13 @@ def length(number: float, unit: str) -> Code:
     """A number with its unit: ``pt``, ``mm``, ``cm``, ``in``, ``em``, ``%``, ``fr`` or ``deg``."""
     if unit not in _UNITS:
         raise ValueError(f"{unit!r} is no unit in Typst")
-    return Code(f"{number:.4f}".rstrip("0").rstrip(".") + unit)
+    return Code(f"{round(number, 4) or 0:.4f}".rstrip("0").rstrip(".") + unit)
 
 
 AUTO = name("auto")
 
 _PRELUDE = "#let glyph(character) = [#symbol(character)]; #let align-point() = $&$.body"
-"""What code cannot say:
-
-a symbol as content (two of them side by side would become a string), a mark to align at.
-"""
+"""What code cannot say: a symbol as content (two in a row would be one string), a mark to align at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +88,14 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A generated file, and for each of its lines (the first is 1) the call that stands there."""
+    """A generated file, and for each of its lines (the first is 1) the calls that are open there."""
 
     text: str
-    calls: Mapping[int, Call]
+    calls: Mapping[int, tuple[Call, ...]]
 
-    def call_at(self, line: int) -> Call | None:
-        """The call of a line, or of the nearest line above it."""
-        return next((self.calls[number] for number in range(line, 0, -1) if number in self.calls), None)
+    def calls_at(self, line: int) -> tuple[Call, ...]:
+        """The call of a line, or of the nearest line above it, and those around it, the innermost first."""
+        return next((self.calls[number] for number in range(line, 0, -1) if number in self.calls), ())
 
 
 def call(function: str, /, *positional: Value, **named: Value) -> Call:
@@ -163,7 +154,8 @@ def write(root: Content, imports: Sequence[str] = ()) -> Source:
 class _Writer:
     def __init__(self) -> None:
         self.pieces: list[str] = []
-        self.calls: dict[int, Call] = {}
+        self.calls: dict[int, tuple[Call, ...]] = {}
+        self.around: tuple[Call, ...] = ()
         self.number = 1
 
     def line(self, text: str) -> None:
@@ -174,7 +166,8 @@ class _Writer:
 
     def call(self, item: Call) -> None:
         self.line("")
-        self.calls[self.number] = item
+        self.around = (item, *self.around)
+        self.calls[self.number] = self.around
         self.pieces.append(f"{item.name}(")
         for value in item.positional:
             self.value(value)
@@ -184,6 +177,7 @@ class _Writer:
             self.value(value)
             self.pieces.append(", ")
         self.pieces.append(")")
+        self.around = self.around[1:]
 
     def value(self, value: Value) -> None:
         match value:

@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
+from briefkit.core.words import direction
 from briefkit.pdf import typst
 from briefkit.pdf.assets import Assets
 from briefkit.pdf.translator.survey import Target, label, survey
@@ -216,9 +217,11 @@ class Base(SphinxTranslator):
         ):
             return
         self.in_language.add(node)
-        region = {"region": found[2].lower()} if found[2] else {}
+        named: dict[str, Value] = {"lang": found[1].lower(), "dir": typst.name(direction(found[1]))}
+        if found[2]:
+            named["region"] = found[2].lower()
         if content := self.render([node]):
-            self.call("text", content, lang=found[1].lower(), **region)
+            self.call("text", content, **named)
         raise nodes.SkipNode
 
     def dispatch_departure(self, node: nodes.Node) -> None:

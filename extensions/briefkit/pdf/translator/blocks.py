@@ -51,7 +51,11 @@ class Blocks(Base):
         if title is None or not title.astext().strip():
             self.anchors(node)
             if title is not None:
-                self.warn("This heading has no text, so it is left out. Give it a text or take it away.")
+                self.warn(
+                    "This heading has no text, so it is no heading in the PDF. Give it one or take it away."
+                )
+                if title.next_node(nodes.image) is not None:
+                    self.call("par", self.content(title))
             return
         self.node = title
         self.open()

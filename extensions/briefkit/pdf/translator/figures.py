@@ -86,14 +86,15 @@ class Figures(Inline):
         raise nodes.SkipNode
 
     def figure(self, node: nodes.Element, kind: str = "image", **named: Value) -> Call:
-        """The call that prints a figure:
-
-        its number, caption and legend; *named* adds credit, source and the like.
-        """
+        """The call that prints a figure with its number, caption and legend; *named* adds to them."""
         captions = [child for child in node.children if isinstance(child, nodes.caption)]
         named |= self._credits(node)
-        legends = [child for child in node.children if isinstance(child, nodes.legend) and not _credits(child)]
-        body = self.render(child for child in node.children if not isinstance(child, (nodes.caption, nodes.legend)))
+        legends = [
+            child for child in node.children if isinstance(child, nodes.legend) and not _credits(child)
+        ]
+        body = self.render(
+            child for child in node.children if not isinstance(child, (nodes.caption, nodes.legend))
+        )
         if number := self.figure_number(node):
             named["number"] = number
         if captions:

@@ -30,10 +30,7 @@ class References(Base):
     visit_number_reference = visit_reference
 
     def address(self, node: nodes.Element) -> Call | str | None:
-        """Where a reference leads:
-
-        a label of this paper, an address of the web, or None where it is not in print.
-        """
+        """A label of this paper or an address of the web; None for what is nowhere in print."""
         uri = str(node.get("refuri", ""))
         target = (self.docname, str(node["refid"])) if node.get("refid") else document_target(uri)
         if target is None:
@@ -100,6 +97,10 @@ class References(Base):
         raise nodes.SkipNode
 
     def _entry(self, node: nodes.Element) -> Call:
-        labels = [] if is_unlabelled(self.config) else [child for child in node.children if isinstance(child, nodes.label)]
+        labels = (
+            []
+            if is_unlabelled(self.config)
+            else [child for child in node.children if isinstance(child, nodes.label)]
+        )
         name = labels[0].astext() if labels else ""
         return self.value("reference", self._note(node), label=f"[{name}]" if name else None)

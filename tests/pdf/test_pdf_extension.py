@@ -1,0 +1,112 @@
+"""An extension teaches the papers a node of its own, or has its text printed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+Build = Callable[..., Any]
+
+OWN = """\
+    from docutils import nodes
+    from sphinx.util.docutils import SphinxDirective
+
+    class wrapped(nodes.General, nodes.Element):
+        pass
+
+    class composed(nodes.General, nodes.Element):
+        pass
+
+    class derived(nodes.admonition):
+        pass
+
+    class unknown(nodes.General, nodes.Element):
+        pass
+
+    KINDS = {kind.__name__: kind for kind in (wrapped, composed, derived, unknown)}
+
+    def directive(kind):
+        class Own(SphinxDirective):
+            has_content = True
+            def run(self):
+                node = kind()
+                self.set_source_info(node)
+                node += nodes.title("", "Its title") if kind is derived else []
+                node += self.parse_content_to_nodes()
+                return [node]
+        return Own
+
+    def open_box(self, node):
+        self.open()
+
+    def close_box(self, node):
+        self.call("info-box", self.close(), number="Box 7", title="Wrapped")
+
+    def compose(self, node):
+        self.note_table(stubs=1)
+        self.call(
+            "data-table",
+            *(self.part("cell", child, head=number == 0) for number, child in enumerate(node.children)),
+            columns=2, header=0,
+        )
+        raise nodes.SkipNode
+
+    def setup(app):
+        app.add_node(wrapped, pdf=(open_box, close_box))
+        app.add_node(composed, pdf=(compose, None))
+        app.add_node(derived)
+        app.add_node(unknown)
+        for name, kind in KINDS.items():
+            app.add_directive(name, directive(kind))
+"""
+
+PAPER = """\
+    # Paper
+
+    :::{wrapped}
+    In a *box*.
+    :::
+
+    :::{composed}
+    Head
+
+    Cell
+    :::
+
+    :::{derived}
+    Derived text.
+    :::
+
+    :::{unknown}
+    Unknown text.
+    :::
+
+    :::{unknown}
+    More of it.
+    :::
+    """
+
+
+def test_own_nodes_are_printed(
+    build: Build, conforms: Callable[..., list[str]], monkeypatch: Any, tmp_path: Any
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    extensions = ["myst_parser", "briefkit", "own_nodes"]
+    built = build({"own_nodes.py": OWN, "index.md": PAPER}, extensions=extensions)
+    text = built.text()
+    for words in (
+        "Box 7",
+        "Wrapped",
+        "In a box.",
+        "Its title",
+        "Derived text.",
+        "Unknown text.",
+        "More of it.",
+    ):
+        assert words in text
+    rows = [tag for tag in built.tags() if tag.kind == "TH" and str(tag.attribute("/Scope")) == "/Row"]
+    assert len(rows) == 1
+    (line,) = [line for line in built.warnings if "does not know" in line]
+    assert line.startswith("index.md:17")
+    assert "app.add_node(unknown, pdf=(visit, depart))" in line
+    assert conforms(built.path()) == []

@@ -1,0 +1,415 @@
+"""What a writer types in MyST or reST stands in the paper, in the structure that it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+Build = Callable[..., Any]
+
+
+def test_inline_markup_is_printed(build: Build) -> None:
+    built = build(
+        {
+            "index.md": """\
+            # Paper
+
+            One *two* **three** `four  five` {sub}`six` {sup}`seven` ~~eight~~ <u>nine</u> {kbd}`Ctrl`
+            {abbr}`EU (European Union)` and EU and {abbr}`EU (European Union)`, hard\\
+            break, "$5 bn or $10 bn", $5bn–$10bn, <b>bold *both*</b> <s>open, {guilabel}`OK`.
+            """,
+        },
+        suppress_warnings=["myst.strikethrough"],
+    )
+    text = built.text()
+    for words in (
+        "One two three four",
+        "eight nine Ctrl",
+        "$5 bn or $10 bn",
+        "$5bn–$10bn",
+        "bold both open, OK.",
+    ):
+        assert words in text
+    assert text.count("European Union") == 1
+    assert built.warnings == []
+
+
+def test_headings_are_the_outline_and_skip_no_level(build: Build) -> None:
+    built = build(
+        {"index.md": "# Paper\n\n### Deep first\n\n## One\n\n#### Far *below*\n\n## Two\n"},
+        suppress_warnings=["myst.header"],
+    )
+    headings = [(tag.kind, str(tag.element.get("/T", ""))) for tag in built.tags() if tag.kind[:1] == "H"]
+    assert [kind for kind, _ in headings] == ["H1", "H2", "H2", "H3", "H2"]
+    with built.pdf().open_outline() as outline:
+        assert [item.title for item in outline.root[0].children] == ["Deep first", "One", "Two"]
+        assert [item.title for item in outline.root[0].children[1].children] == ["Far below"]
+
+
+def test_a_heading_without_text_is_reported_and_is_no_heading(build: Build) -> None:
+    built = build(
+        {"index.rst": "Paper\n=====\n\n|nothing|\n---------\n\nText.\n\n.. |nothing| unicode:: 0x20\n"}
+    )
+    assert built.kinds().count("H2") == 0
+    assert any("heading has no text" in line and "index.rst:5" in line for line in built.warnings)
+    assert "Text." in built.text()
+
+
+def test_lists_keep_their_kind_their_start_and_their_depth(build: Build) -> None:
+    built = build(
+        {
+            "index.rst": """\
+            Paper
+            =====
+
+            - dash
+
+              - deeper
+
+            c. third
+            #. fourth
+
+            (ii) roman
+
+            Term : class
+               Meaning
+
+            -o FILE  The option
+
+            :Field: Value
+
+            | line
+            |    indented
+            """,
+        }
+    )
+    text = built.text()
+    for words in (
+        "c. third d. fourth",
+        "(ii) roman",
+        "Term",
+        "Meaning",
+        "-o FILE",
+        "The option",
+        "Field",
+        "Value",
+        "indented",
+    ):
+        assert words in text
+    assert built.kinds().count("L") >= 4
+
+
+def test_tasks_say_whether_they_are_done(build: Build) -> None:
+    built = build({"index.md": "# Paper\n\n- [x] sign\n- [ ] ratify\n\n- [x] mixed\n- plain\n"})
+    text = built.text()
+    assert "sign" in text
+    assert "ratify" in text
+    assert text.count("☑") == 2
+    assert not [line for line in built.warnings if "HTML" in line]
+
+
+def test_quotes_boxes_and_versions_are_printed_with_their_titles(build: Build) -> None:
+    kinds = [
+        "attention",
+        "caution",
+        "danger",
+        "error",
+        "hint",
+        "important",
+        "note",
+        "seealso",
+        "tip",
+        "warning",
+    ]
+    boxes = "\n".join(f":::{{{kind}}}\nText of {kind}.\n:::\n" for kind in kinds)
+    built = build(
+        {
+            "index.md": f"""\
+# Paper
+
+{boxes}
+:::{{admonition}} Own *title*
+Own text.
+:::
+:::{{topic}} A topic
+Topic text.
+:::
+:::{{sidebar}} Aside
+:subtitle: Below it
+Aside text.
+:::
+:::{{versionadded}} 1.2
+New text.
+:::
+:::{{epigraph}}
+To be.
+
+-- Hamlet
+:::
+> Quoted.
+
+{{#p}}
+:::{{rubric}} A rubric
+:::
+""",
+        }
+    )
+    text = built.text()
+    for kind in kinds:
+        assert f"Text of {kind}." in text
+    for words in ("Warning", "See also", "Own title", "A topic", "Aside", "Below it", "version 1.2", "New",
+                  "Hamlet", "Quoted.", "A rubric"):  # fmt: skip
+        assert words in text
+    assert built.kinds().count("BlockQuote") >= 1
+
+
+def test_footnotes_stand_once_with_the_number_of_the_page(build: Build) -> None:
+    built = build(
+        {
+            "index.md": """\
+            # Paper
+
+            ## Heading[^h]
+
+            Text[^a] again[^a] and named.[^b]
+
+            | Cell[^c] |
+            |---|
+            | x[^a] |
+
+            [^h]: Of the heading.
+            [^a]: Of the text, with *emphasis*.
+
+                Second paragraph.
+            [^b]: Of the name.[^d]
+            [^c]: Of the cell.
+            [^d]: Of the note.
+            """,
+        }
+    )
+    text = built.text()
+    for words in ("Of the heading.", "Second paragraph.", "Of the name.", "Of the cell.", "Of the note."):
+        assert text.count(words) == 1
+    assert built.kinds().count("Note") == 5
+    assert built.warnings == []
+
+
+def test_a_footnote_that_nothing_refers_to_is_not_lost(build: Build) -> None:
+    built = build(
+        {"index.rst": "Paper\n=====\n\nText.\n\n.. [9] Nobody asked.\n"}, suppress_warnings=["ref.footnote"]
+    )
+    assert "[9] Nobody asked." in built.text()
+
+
+def test_references_lead_to_places_of_the_paper(build: Build) -> None:
+    built = build(
+        {
+            "index.md": """\
+            # Paper
+
+            (here)=
+            ## A section
+
+            See {ref}`here`, {doc}`part`, {numref}`tab`, {eq}`sum`, {term}`Truce`, [](other.md),
+            <https://example.org/a?b=c&d=e#f>, {cite}`doe`.
+
+            ```{list-table} Numbers
+            :name: tab
+            * - 1
+            ```
+
+            $$ a + b $$ (sum)
+
+            ```{glossary}
+            Truce
+              A pause.
+            ```
+
+            ```{bibliography}
+            ```
+
+            ```{toctree}
+            part
+            ```
+            """,
+            "part.md": "# A part\n\nBack to {ref}`here`.\n",
+            "other.md": "---\norphan: true\n---\n# Another paper\n",
+            "references.bib": "@book{doe, author={Doe, Jane}, title={A Book}, year={2015}, publisher={UN}}",
+        },
+        numfig=True,
+    )
+    pdf = built.pdf()
+    links = [note for page in pdf.pages for note in page.get("/Annots", []) if note.Subtype == "/Link"]
+    addresses = [str(note.A.URI) for note in links if "/A" in note and "/URI" in note.A]
+    assert addresses == ["https://example.org/a?b=c&d=e#f"]
+    assert len(links) - len(addresses) >= 7
+    assert "Another paper" in built.text()
+    assert "Jane Doe. A Book." in built.text()
+    assert built.warnings == []
+
+
+def test_what_lies_outside_of_the_paper_is_linked_where_the_pages_are_published(build: Build) -> None:
+    files = {"index.md": "# Paper\n\nSee [](other.md).\n", "other.md": "---\norphan: true\n---\n# Another\n"}
+    built = build(files, html_baseurl="https://example.org/briefings/")
+    annotations = [note for page in built.pdf().pages for note in page.get("/Annots", [])]
+    assert [str(note.A.URI) for note in annotations] == ["https://example.org/briefings/other.html"]
+
+
+def test_html_keeps_its_text_and_is_reported(build: Build) -> None:
+    built = build(
+        {"index.md": "# Paper\n\n<div>Kept <b>text</b> &amp; more<script>alert(1)</script></div>\n"}
+    )
+    assert "Kept text & more" in built.text()
+    assert "alert" not in built.text()
+    assert any("HTML is printed" in line and "index.md:3" in line for line in built.warnings)
+
+
+def test_comments_and_what_is_for_other_outputs_are_not_printed(build: Build) -> None:
+    built = build(
+        {
+            "index.md": "# Paper\n\n% secret\n\n```{only} html\nfor pages\n```\n"
+            "```{only} pdf\nfor print\n```\n"
+            "```{raw} latex\n\\secret\n```\n<!-- secret -->\n",
+        }
+    )
+    text = built.text()
+    assert "for print" in text
+    assert "for pages" not in text
+    assert "secret" not in text
+
+
+def test_code_keeps_its_blanks_and_its_caption(build: Build) -> None:
+    built = build(
+        {
+            "index.md": """\
+            # Paper
+
+            ```{code-block} python
+            :caption: How it is done
+            :name: how
+            :linenos:
+            :emphasize-lines: 2
+            def f(x):
+                return "a  b"
+            ```
+
+            ```
+            plain
+            ```
+            """,
+        },
+        numfig=True,
+    )
+    text = built.text()
+    for words in ("Listing 1", "How it is done", "def f(x):", "plain"):
+        assert words in text
+    assert built.kinds().count("Code") >= 2
+
+
+def test_signatures_and_grammars_are_printed(build: Build) -> None:
+    built = build(
+        {
+            "index.rst": """\
+            Paper
+            =====
+
+            .. function:: vote(paper, *, weight: int = 1) -> str
+
+               Casts a vote.
+
+               :param paper: the paper
+
+            .. productionlist::
+               article: title `text`
+            """,
+        }
+    )
+    text = built.text()
+    for words in ("vote(paper, *, weight: int = 1) → str", "Casts a vote.", "the paper", "article"):
+        assert words in text
+
+
+def test_a_passage_in_another_language_says_so(build: Build) -> None:
+    built = build(
+        {
+            "index.rst": """\
+        Paper
+        =====
+
+        .. role:: french
+           :class: language-fr
+
+        He said :french:`bonjour` twice.
+
+        .. container:: language-ar
+
+           مرحبا
+        """
+        }
+    )
+    streams = b"".join(page.Contents.read_bytes() for page in built.pdf().pages)
+    languages = {str(tag.element.Lang) for tag in built.tags() if "/Lang" in tag.element}
+    assert b"/Lang(fr)" in streams
+    assert "ar" in languages
+    assert not [line for line in built.warnings if "briefkit" in line]
+
+
+@pytest.mark.parametrize("name", ["index.md", "index.rst"])
+def test_an_empty_paper_is_a_paper(build: Build, name: str) -> None:
+    built = build({name: "Paper\n=====\n"})
+    assert "Paper" in built.text()
+    assert built.status == 0
+
+
+def test_all_of_it_conforms(build: Build, conforms: Callable[..., list[str]], dot: bytes) -> None:
+    built = build(
+        {
+            "index.md": """\
+            # Paper
+
+            ## Section[^1]
+
+            Text $x^2$, {abbr}`EU (European Union)`, {ref}`s`, [link](https://example.org).
+
+            (s)=
+            ### Sub
+
+            - [x] a
+            - [ ] b
+
+            > Quote
+
+            :::{note}
+            Box
+            - a
+            :::
+
+            Term
+            : Meaning
+
+            :field: value
+
+            ```python
+            x = 1
+            ```
+
+            $$ E = mc^2 $$ (e)
+
+            ![A dot](dot.png) in a line.
+
+            ```{figure} dot.png
+            :alt: A dot
+
+            Caption[^2]
+            ```
+
+            [^1]: One.
+            [^2]: Two.
+            """,
+            "dot.png": dot,
+        }
+    )
+    assert built.warnings == []
+    assert conforms(built.path()) == []
