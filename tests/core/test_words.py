@@ -1,0 +1,103 @@
+"""The fixed words of a paper, in its language."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import briefkit
+from briefkit.core.terms import SCALES, TERMS
+from briefkit.core.words import LOCALES, direction, join, locale, plural, words
+
+PACKAGE = Path(briefkit.__file__).parent
+COMPLETE = ("fr", "de")
+
+
+def catalogue(language: str) -> dict[str, str]:
+    """The messages of a catalog as it stands in the file, singular forms only."""
+    text = (LOCALES / language / "briefkit.po").read_text(encoding="utf-8")
+    pairs = re.findall(r'^msgid "(.+)"\n(?:msgid_plural .*\n)?msgstr(?:\[0\])? "(.*)"', text, re.MULTILINE)
+    return dict(pairs)
+
+
+def spoken(tree: ast.AST) -> Iterator[str]:
+    """The texts that a module says: ``say("…")``, ``self.word("…")``, ``words(language)("…")``."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
+            continue
+        inner = node.func.func if isinstance(node.func, ast.Call) else node.func
+        name = inner.attr if isinstance(inner, ast.Attribute) else getattr(inner, "id", "")
+        says = name == "words" if isinstance(node.func, ast.Call) else name in {"say", "word"}
+        if says and isinstance(node.args[0].value, str):
+            yield node.args[0].value
+
+
+def said() -> set[str]:
+    return {
+        text
+        for path in PACKAGE.rglob("*.py")
+        for text in spoken(ast.parse(path.read_text(encoding="utf-8")))
+        if text
+    }
+
+
+def printed_terms() -> set[str]:
+    labels = {row[at] for rows in TERMS.values() for row in rows for at in (1, 3) if len(row) > at}
+    return {label for label in labels | {row[1] for scale in SCALES.values() for row in scale.terms} if label}
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_label_of_a_term_is_translated(language: str) -> None:
+    assert sorted(printed_terms() - set(catalogue(language))) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_fixed_word_is_translated(language: str) -> None:
+    assert sorted(said() - set(catalogue(language))) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_a_translation_keeps_the_places_that_are_filled(language: str) -> None:
+    changed = {
+        english
+        for english, text in catalogue(language).items()
+        if sorted(re.findall(r"\{\w*\}", english)) != sorted(re.findall(r"\{\w*\}", text))
+    }
+    assert changed == set()
+
+
+def test_a_word_without_a_translation_stays_english() -> None:
+    assert words("fr")("A word that nobody translated") == "A word that nobody translated"
+    assert words("pt")("Contents") == "Contents"
+
+
+def test_a_region_uses_the_words_of_its_language() -> None:
+    assert words("de-AT")("Contents") == words("de")("Contents") == "Inhalt"
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "french", "german"),
+    [(0, "0 days", "0 jour", "0 Tage"), (1, "1 day", "1 jour", "1 Tag"), (2, "2 days", "2 jours", "2 Tage")],
+)
+def test_numbers_take_the_plural_of_the_language(number: int, english: str, french: str, german: str) -> None:
+    assert [plural(name, "{n} day", "{n} days", number) for name in ("en", "fr", "de")] == [english, french, german]
+
+
+def test_lists_are_joined_as_the_language_does() -> None:
+    assert join(["A", "B", "C"], "en") == "A, B and C"
+    assert join(["A", "B"], "fr") == "A et B"
+    assert join([], "fr") == ""
+
+
+@pytest.mark.parametrize("tag", ["", "zz", "../../etc", "en", "e", "not a tag", "en_GB"])
+def test_a_tag_that_is_no_language_falls_back_to_english(tag: str) -> None:
+    assert locale(tag).language == "en" or tag == "zz"
+    assert words(tag)("Contents") == "Contents"
+
+
+def test_arabic_runs_from_right_to_left() -> None:
+    assert [direction(language) for language in ("ar", "he", "fa", "en", "fr")] == ["rtl", "rtl", "rtl", "ltr", "ltr"]
