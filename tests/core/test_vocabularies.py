@@ -59,9 +59,7 @@ def test_a_term_gets_another_word_in_one_language_only(tmp_path: Path) -> None:
 
 
 def test_an_added_term_behaves_as_a_core_one(tmp_path: Path) -> None:
-    lists, problems = load(
-        tmp_path, "stance:\n  Warms_To: {label: Warms to it, behaves-as: supports}\n"
-    )
+    lists, problems = load(tmp_path, "stance:\n  Warms_To: {label: Warms to it, behaves-as: supports}\n")
     assert problems == []
     assert "warms-to" in lists.codes("stance")
     assert lists.label("stance", "warms-to", "de") == "Warms to it"
@@ -88,7 +86,10 @@ def test_the_words_themselves_change(tmp_path: Path) -> None:
         ("stanse: {}", "1: stanse: there is no such list of terms."),
         ("stance: [a]", "1: stance: write each term on a line of its own"),
         ("stance:\n  suports: Backs", "2: stance.suports: a term that is added names the core term"),
-        ("role:\n  donor: {label: x, behaves-as: fundr}", "2: role.donor.behaves-as: 'fundr' is no term of this list."),
+        (
+            "role:\n  donor: {label: x, behaves-as: fundr}",
+            "2: role.donor.behaves-as: 'fundr' is no term of this list.",
+        ),
         ("role:\n  donor: {behaves-as: funder}", "2: role.donor: a term that is added needs a label."),
         ("role:\n  party: {labl: x}", "2: role.party.labl: there is no such field."),
         ("role:\n  party: [x]", "2: role.party: here must stand a label"),
@@ -139,7 +140,8 @@ def test_the_key_of_a_scale_has_the_ranges_of_its_standard() -> None:
 
 
 def test_an_own_scale_is_declared_like_the_others(tmp_path: Path) -> None:
-    text = "scales:\n  Ours: {label: Our words, terms: {maybe: 20-60, sure: {label: quite sure, range: 60–100 %}}}\n"
+    terms = "{maybe: 20-60, sure: {label: quite sure, range: 60–100 %}}"
+    text = f"scales:\n  Ours: {{label: Our words, terms: {terms}}}\n"
     lists, problems = load(tmp_path, text)
     assert problems == []
     assert lists.with_scale("ours").codes("likelihood") == ["maybe", "sure"]
@@ -164,7 +166,9 @@ def test_a_marking_is_found_however_it_is_typed(typed: str, label: str, scheme: 
 
 def test_tlp_has_the_colours_of_its_standard() -> None:
     lists = Vocabularies()
-    colours = {label: lists.marking(label)["ink"] for label in lists.known_markings() if label.startswith("TLP")}
+    colours = {
+        label: lists.marking(label)["ink"] for label in lists.known_markings() if label.startswith("TLP")
+    }
     assert colours == {
         "TLP:RED": "#FF2B2B", "TLP:AMBER+STRICT": "#FFC000", "TLP:AMBER": "#FFC000",
         "TLP:GREEN": "#33FF00", "TLP:CLEAR": "#FFFFFF",

@@ -84,7 +84,11 @@ def test_a_region_uses_the_words_of_its_language() -> None:
     [(0, "0 days", "0 jour", "0 Tage"), (1, "1 day", "1 jour", "1 Tag"), (2, "2 days", "2 jours", "2 Tage")],
 )
 def test_numbers_take_the_plural_of_the_language(number: int, english: str, french: str, german: str) -> None:
-    assert [plural(name, "{n} day", "{n} days", number) for name in ("en", "fr", "de")] == [english, french, german]
+    assert [plural(name, "{n} day", "{n} days", number) for name in ("en", "fr", "de")] == [
+        english,
+        french,
+        german,
+    ]
 
 
 def test_lists_are_joined_as_the_language_does() -> None:
@@ -100,4 +104,10 @@ def test_a_tag_that_is_no_language_falls_back_to_english(tag: str) -> None:
 
 
 def test_arabic_runs_from_right_to_left() -> None:
-    assert [direction(language) for language in ("ar", "he", "fa", "en", "fr")] == ["rtl", "rtl", "rtl", "ltr", "ltr"]
+    assert [direction(language) for language in ("ar", "he", "fa", "en", "fr")] == [
+        "rtl",
+        "rtl",
+        "rtl",
+        "ltr",
+        "ltr",
+    ]
