@@ -97,8 +97,8 @@ def test_a_field_inside_a_field_is_named_with_its_path() -> None:
         ("valid-until: 2025-02-30", "'2025-02-30' is no date (that month has fewer days). Write"),
         ("valid-until: 2025-13-01", "'2025-13-01' is no date (month must be in 1..12). Write"),
         ("influence: 6", "'6' is not known. Allowed: 1 to 5, or very-low, low, medium, high or very-high."),
-        ("influence: hihg", "'hihg' is not known. Allowed: 1 to 5, or very-low, low, medium, high or very-high."
-                            " Did you mean 'high'?"),
+        ("influence: hihg", "'hihg' is not known. Allowed: 1 to 5, or very-low, low, medium, high or"
+                            " very-high. Did you mean 'high'?"),
         ("binding: perhaps", "'perhaps' is neither true nor false. Allowed: true or false."),
         ("name: [a]", "a list cannot stand here. It must be a text."),
         ("stance: {a: b}", "a mapping cannot stand here. It must be a text."),
@@ -129,7 +129,7 @@ def test_what_is_good_of_a_bad_record_is_kept() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "name"), [("- id: poland", "poland"), ("- stance: supports", "(no name)")])
+@pytest.mark.parametrize(("text", "name"), [("- id: poland", "poland"), ("- stance: supports", "(no name)"), ("- name: ''", "(no name)")])
 def test_a_record_without_a_name_is_shown_by_its_id(text: str, name: str) -> None:
     thing, problems = check(text)
     assert thing is not None
@@ -140,7 +140,7 @@ def test_a_record_without_a_name_is_shown_by_its_id(text: str, name: str) -> Non
 
 
 def test_nothing_typed_is_nothing_said() -> None:
-    thing, problems = check("- name: A\n  stance:\n  role:\n  valid-until:")
+    thing, problems = check("- name: A\n  stance:\n  role:\n  influence: ''\n  valid-until: ' '")
     assert problems == []
     assert thing is not None
     assert (thing.stance, thing.role) == (None, ())

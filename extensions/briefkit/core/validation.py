@@ -54,8 +54,12 @@ def _in_order(problems: list[tuple[Path, Problem]]) -> list[Problem]:
 def _filled(values: Any) -> Any:
     """A copy without the fields that have nothing in them: they are as good as not given."""
     if isinstance(values, dict):
-        return {key: _filled(value) for key, value in values.items() if value is not None}
+        return {key: _filled(value) for key, value in values.items() if not _is_blank(value)}
     return [_filled(value) for value in values] if isinstance(values, list) else values
+
+
+def _is_blank(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def _without_gone(values: Any) -> Any:
