@@ -172,10 +172,6 @@ class RecordRole(XRefRole):
     def create_xref_node(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         self.refdomain, self.reftype = "brief", self.name.rpartition(":")[2]
         self.classes = ["xref", "brief", f"brief-{self.reftype}"]
-        scope = self.target.rpartition(":")[0]
-        if scope:
-            used = brief(self.env).data["used"].setdefault(self.env.current_document.docname, {})
-            used["scopes"] = sorted({*used.get("scopes", ()), scope})
         return super().create_xref_node()
 
 

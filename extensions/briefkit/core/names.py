@@ -21,7 +21,8 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from briefkit.core.briefings import scope_of
+from briefkit.core.briefings import papers, scope_of
+from briefkit.core.domain import brief
 
 
 def scoped(env: BuildEnvironment, docname: str, name: str) -> str:
@@ -133,7 +134,24 @@ class OwnBriefingFirst(SphinxPostTransform):
                         break
 
 
+def _note_scopes(app: Sphinx, document: nodes.document) -> None:
+    """Remember which other briefings a document refers to, so that it is written again when one of them changes."""
+    targets = (str(node.get("reftarget") or node.get("target", "")) for node in document.findall(Element))
+    scopes = {target.partition(":")[0] for target in targets if ":" in target}
+    if used := sorted(scopes & {paper.scope for paper in papers(app.env).values()}):
+        brief(app.env).data["used"].setdefault(app.env.docname, {})["scopes"] = used
+
+
+def _forget(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
+    """Forget the names of all documents that are read again, so that one which moved to another is no duplicate."""
+    for docname in docnames:
+        env.domains.standard_domain.clear_doc(docname)
+        env.domains.math_domain.clear_doc(docname)
+
+
 def setup(app: Sphinx) -> None:
     app.add_domain(BriefStandardDomain, override=True)
     app.add_domain(BriefMathDomain, override=True)
     app.add_post_transform(OwnBriefingFirst)
+    app.connect("env-before-read-docs", _forget)
+    app.connect("doctree-read", _note_scopes)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +40,28 @@ def _is_older(app: Sphinx, env: BuildEnvironment, docname: str, made: dict[str, 
     return max(env.all_docs.get(docname, 0) / 1e6, pdf) > page.stat().st_mtime
 
 
-def _digest(env: BuildEnvironment, docname: str) -> tuple[Any, ...]:
+def _names(env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
+    """The names of each document, with what a reference to them prints."""
+    std, found = env.domains.standard_domain, defaultdict(list)
+    for name, (docname, *value) in [*std.labels.items(), *std.anonlabels.items(), *std._terms.items()]:
+        found[docname].append((name, *value))
+    for (_, name), (docname, node_id) in std.objects.items():
+        found[docname].append((name, node_id))
+    for name, (docname, number) in env.domains.math_domain.equations.items():
+        found[docname].append((name, str(number)))
+    for citation in getattr(env.domains.get("cite"), "citations", ()):
+        found[citation.bibliography_key.docname].append((citation.key, citation.formatted_entry.label))
+    return found
+
+
+def _digest(env: BuildEnvironment, docname: str, names: Iterable[tuple[str, ...]]) -> str:
     """What references to a document print of it."""
     records = brief(env).data["records"].get(docname, ())
     printed = [(item["kind"], item["id"], item["title"], item["node_id"], item["values"]) for item in records]
-    std = env.domains.standard_domain
-    labels = sorted((name, *value[1:]) for name, value in std.labels.items() if value[0] == docname)
-    return printed, labels, front_of(env, docname).title
+    numbers = [
+        kept.get(docname) for kept in (env.toc_secnumbers, env.toc_fignumbers, getattr(env, "briefkit_paragraphs", {}))
+    ]
+    return repr((printed, sorted(names), numbers, front_of(env, docname).title))
 
 
 def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:
@@ -52,9 +69,10 @@ def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:
     old, new = getattr(env, "briefkit_digests", {}), {}
     stale: set[str] = set()
     changed = set()
+    names = _names(env)
     for paper in papers(env).values():
         own = members(env, paper)
-        new.update({name: _digest(env, name) for name in own})
+        new.update({name: _digest(env, name, names[name]) for name in own})
         if any(old.get(name, new[name]) != new[name] for name in own):
             stale.update(own)
             changed.add(paper.scope)
