@@ -129,7 +129,10 @@ def test_what_is_good_of_a_bad_record_is_kept() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("text", "name"), [("- id: poland", "poland"), ("- stance: supports", "(no name)"), ("- name: ''", "(no name)")])
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("- id: poland", "poland"), ("- stance: supports", "(no name)"), ("- name: ''", "(no name)")],
+)
 def test_a_record_without_a_name_is_shown_by_its_id(text: str, name: str) -> None:
     thing, problems = check(text)
     assert thing is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,13 @@ def test_every_label_of_a_term_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", COMPLETE)
 def test_every_fixed_word_is_translated(language: str) -> None:
     assert sorted(said() - set(catalogue(language))) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+@pytest.mark.parametrize("module", ["stakeholders.model", "milestones.fields"])
+def test_every_heading_of_a_column_is_translated(language: str, module: str) -> None:
+    columns = import_module(f"briefkit.{module}").COLUMNS
+    assert sorted({heading for heading, _ in columns.values()} - set(catalogue(language))) == []
 
 
 @pytest.mark.parametrize("language", COMPLETE)
