@@ -28,6 +28,7 @@ PARTS = (
     "core.tables_pdf",
     "core.check",
     "stakeholders",
+    "milestones",
     "disclaimers",
     "takeaways",
     "figures",

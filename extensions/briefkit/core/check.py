@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from docutils import nodes
@@ -12,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 
 from briefkit.core.domain import brief
 from briefkit.core.problems import Finding
-from briefkit.core.report import here
+from briefkit.core.report import here, tell
 
 
 
@@ -29,7 +30,7 @@ class CheckBuilder(DummyBuilder):
         pass
 
     def finish(self) -> None:
-        found = list(dict.fromkeys(findings(self.env)))
+        found = findings(self.env)
         for finding in sorted(found, key=lambda item: (item.place.file, item.place.line or 0, item.text)):
             print(f"{here(finding.place)}: {finding.text} [{finding.kind}]")  # noqa: T201  # the result of the command
         total = self._app._warncount
@@ -38,10 +39,26 @@ class CheckBuilder(DummyBuilder):
             self._app.statuscode = 1
 
 
+Finder = Callable[[BuildEnvironment], Iterable[Finding]]
+_FINDERS: list[Finder] = []
+
+
+def add_finder(finder: Finder) -> None:
+    """Let a feature look over all briefings once they are read."""
+    if finder not in _FINDERS:
+        _FINDERS.append(finder)
+
+
 def findings(env: BuildEnvironment) -> list[Finding]:
-    """The findings of every briefing."""
+    """The findings of every briefing, each once."""
     store = brief(env).data["findings"]
-    return [finding for docname in sorted(store) for finding in store[docname]]
+    found = [finding for docname in sorted(store) for finding in store[docname]]
+    found += [finding for finder in _FINDERS for finding in finder(env)]
+    return list(dict.fromkeys(found))
+
+
+def _tell(_app: Sphinx, env: BuildEnvironment) -> None:
+    tell(findings(env))
 
 
 def judged_on(config: Config, day: date | None) -> date | None:
@@ -52,5 +69,6 @@ def judged_on(config: Config, day: date | None) -> date | None:
 def setup(app: Sphinx) -> None:
     app.add_config_value("briefkit_check_on", "", "env", description="The day by which a check judges dates.")
     app.add_builder(CheckBuilder)
+    app.connect("env-check-consistency", _tell, priority=900)
 
 

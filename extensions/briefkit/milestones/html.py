@@ -92,6 +92,19 @@ def depart_date(self: HTML5Translator, node: Element) -> None:
     self.body.append("</p>\n")
 
 
+def visit_cell_date(self: HTML5Translator, node: Element) -> None:
+    self.body.append("<p>")
+    self.body.append(f'<time datetime="{self.attval(node["iso"])}">' if node.get("iso") else "<span>")
+
+
+def depart_cell_date(self: HTML5Translator, node: Element) -> None:
+    self.body.append("</time>" if node.get("iso") else "</span>")
+    for line in (node.get("detail"), node.get("former")):
+        if line:
+            self.body.append(f'<br><span class="step-date-note">{self.encode(line)}</span>')
+    self.body.append("</p>\n")
+
+
 def visit_derived(self: HTML5Translator, node: Element) -> None:
     self.body.append(f'<span class="derived derived-{node["kind"]}">')
 
@@ -114,6 +127,8 @@ DATE = visit_date, depart_date
 TITLE = _element("p", "step-title")
 STATUS = _element("p", "step-status")
 DERIVED = visit_derived, depart_derived
+CELL_DATE = visit_cell_date, depart_cell_date
+CELL_STATUS = _element("p", "")
 TEXT = _element("div", "step-text")
 FIELDS = _element("dl", "step-fields")
 FIELD = _element("div", "field")

@@ -89,3 +89,11 @@ class party(nodes.inline):  # noqa: N801
 
 class milestone_table(record_table):  # noqa: N801
     """The same milestones as a table."""
+
+
+class cell_date(step_date):  # noqa: N801
+    """A date in a cell of a table."""
+
+
+class cell_status(step_status):  # noqa: N801
+    """A status in a cell of a table."""

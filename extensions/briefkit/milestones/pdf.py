@@ -73,4 +73,23 @@ def _field(self: Translator, node: Element) -> dict[str, object]:
     return {"label": name.astext(), "body": self.content(value)}
 
 
+def visit_cell_date(self: Translator, node: Element) -> None:
+    self.emit(*self.content(node).calls)
+    for line in (node.get("detail"), node.get("former")):
+        if line:
+            self.call("cell-note", line)
+    raise SkipNode
+
+
+def visit_cell_status(self: Translator, node: Element) -> None:
+    for child in node.children:
+        if isinstance(child, mn.derived):
+            self.call("cell-note", child.astext())
+        elif isinstance(child, status_word):
+            self.emit(*self.render([child]).calls)
+    raise SkipNode
+
+
+CELL_DATE = visit_cell_date, None
+CELL_STATUS = visit_cell_status, None
 TIMELINE = visit_timeline, None

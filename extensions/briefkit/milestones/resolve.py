@@ -1,0 +1,212 @@
+"""What milestones print of other records: dates that hang on a step, what follows from them, and parties' names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.nodes import make_refnode
+
+from briefkit.core.briefings import members, paper_of, papers
+from briefkit.core.dateprint import format_former, format_when, id_as_words
+from briefkit.core.domain import Known, brief
+from briefkit.core.face import day
+from briefkit.core.fields import Entry
+from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.house import house
+from briefkit.core.problems import Finding
+from briefkit.core.report import report
+from briefkit.core.words import words
+from briefkit.milestones import nodes as mn
+from briefkit.milestones.checks import Scene, check_set
+from briefkit.milestones.derived import Resolved, resolve_set
+from briefkit.milestones.model import Milestone, Phase
+
+Set = tuple[list[Entry[Milestone]], list[Entry[Phase]], date | None]
+"""The milestones of one directive, its phases, and its own day of the facts."""
+
+
+def sets_of(env: BuildEnvironment, docname: str) -> list[Set]:
+    """The milestones of the briefing that a document belongs to."""
+    paper = paper_of(env, docname)
+    names = members(env, paper) if paper else [docname]
+    used = brief(env).data["used"]
+    return [one for name in names for one in used.get(name, {}).get("milestones", [])]
+
+
+def resolved_in(env: BuildEnvironment, docname: str, as_of: date | None) -> tuple[dict[str, Milestone], dict[str, Resolved]]:
+    """The milestones of a briefing by id, and what their dates mean."""
+    models = [entry.model for entries, _, _ in sets_of(env, docname) for entry in entries]
+    own = house(env)
+    resolved = resolve_set(models, {}, as_of, own.parts["calendar"], own.vocabularies, own.settings.due_soon)
+    known: dict[str, Milestone] = {}
+    for model in models:
+        known.setdefault(model.key, model)
+    return known, resolved
+
+
+def printed(env: BuildEnvironment, record: Known, _docname: str) -> str:
+    """A reference to a milestone: its title and its date."""
+    docname = record["docname"]
+    known, resolved = resolved_in(env, docname, front_of(env, docname).as_of)
+    one = known.get(record["id"])
+    if one is None or one.present is None:
+        return record["title"]
+    when = format_when(one.present, language_of(env, docname), _titles(known), resolved[one.key].dates, one.every)
+    return f"{record['title']}, {when.main}"
+
+
+def _titles(known: dict[str, Milestone]) -> Any:
+    def title(anchor: str) -> str:
+        return known[anchor].title if anchor in known else id_as_words(anchor)
+
+    return title
+
+
+class ResolveMilestones(SphinxPostTransform):
+    """Fills in what depends on other records, once all documents are read."""
+
+    default_priority = 780
+
+    def run(self, **_kwargs: Any) -> None:
+        for node in self.document.findall(lambda item: isinstance(item, (mn.milestone_timeline, mn.milestone_table))):
+            assert isinstance(node, nodes.Element)
+            self._fill(node)
+        for party in list(self.document.findall(mn.party)):
+            self._name(party)
+
+    def _fill(self, node: nodes.Element) -> None:
+        docname = node["docname"]
+        as_of = node["as_of"] or front_of(self.env, docname).as_of
+        language = language_of(self.env, docname)
+        known, resolved = resolved_in(self.env, docname, as_of)
+        markers: set[str] = set()
+        for step in node.findall(mn.milestone):
+            marker = self._date(_first(step, mn.step_date), known[step["key"]], known, resolved[step["key"]], language)
+            step["marker"] = marker
+            markers.add(marker)
+            _first(step, mn.step_status).extend(_derived(resolved[step["key"]], known, language))
+        for cell in node.findall(mn.cell_date):
+            self._date(cell, known[cell["key"]], known, resolved[cell["key"]], language)
+        for cell in node.findall(mn.cell_status):
+            cell.extend(_derived(resolved[cell["key"]], known, language))
+        self._key(node, markers, as_of, language)
+
+    @staticmethod
+    def _date(node: nodes.Element, one: Milestone, known: dict[str, Milestone], resolved: Resolved, language: str) -> str:
+        """Print a date; returns the mark that stands for it."""
+        when = format_when(one.present, language, _titles(known), resolved.dates, one.every)
+        node += nodes.Text(when.main)
+        node["iso"], node["detail"] = when.iso, when.detail
+        if resolved.slipped and one.plan is not None:
+            node["former"] = format_former(one.plan, resolved.plan, resolved.dates, language)
+        return when.marker
+
+    @staticmethod
+    def _key(node: nodes.Element, markers: set[str], as_of: date | None, language: str) -> None:
+        say = words(language)
+        names = (
+            ("dated", say("dated")),
+            ("interval", say("interval")),
+            ("relative", say("counted from another step")),
+            ("approximate", say("approximate")),
+        )
+        status = say("Status as of {date}").format(date=day(as_of, language)) if as_of else ""
+        for key in node.findall(mn.timeline_key):
+            key["markers"] = [(marker, word) for marker, word in names if marker in markers]
+            key += nodes.Text(status)
+        if isinstance(node, mn.milestone_table) and status:
+            node["note"] = f"{status}."
+
+    def _name(self, party: mn.party) -> None:
+        """The name of a stakeholder by its id, linked where it is printed; else the text as it was typed."""
+        target = party["target"]
+        record = brief(self.env).find("stakeholder", target, self.env.docname)
+        if record is None:
+            registered = house(self.env).parts.get("stakeholders", {}).get(target)
+            text = str(registered.values.get("name", target)) if registered else target
+            party.replace_self(nodes.inline("", text))
+            return
+        inner = nodes.inline("", record["title"])
+        if not record["node_id"]:
+            party.replace_self(inner)
+            return
+        link = make_refnode(self.app.builder, self.env.docname, record["docname"], record["node_id"], inner)
+        link["classes"].append("record-link")
+        party.replace_self(link)
+
+
+def _first(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:
+    found = node.next_node(kind)
+    assert isinstance(found, nodes.Element)
+    return found
+
+
+def _derived(resolved: Resolved, known: dict[str, Milestone], language: str) -> Iterator[nodes.Node]:
+    """What follows from the dates, each as a word of its own."""
+    say = words(language)
+    found = []
+    if resolved.overdue:
+        found.append(("overdue", say("overdue")))
+    if resolved.due_soon:
+        found.append(("due-soon", say("due soon")))
+    if resolved.waits_for:
+        titles = "; ".join(known[name].title if name in known else name for name in resolved.waits_for)
+        found.append(("blocked", say("blocked by {steps}").replace("{steps}", titles)))
+    if resolved.slipped:
+        found.append(("slipped", resolved.slipped.text(language)))
+    for kind, text in found:
+        yield nodes.Text(" ")
+        yield mn.derived("", text, kind=kind)
+
+
+def _checked(env: BuildEnvironment) -> Iterator[Any]:
+    """What the checks say of the milestones of each briefing."""
+    own = house(env)
+    roots = [paper.root for paper in papers(env).values()]
+    loose = [name for name in sorted(brief(env).data["used"]) if paper_of(env, name) is None]
+    for docname in [*roots, *loose]:
+        sets = sets_of(env, docname)
+        if sets:
+            yield check_set(_scene(env, docname, sets))
+
+
+def _scene(env: BuildEnvironment, docname: str, sets: list[Set]) -> Scene:
+    """All milestones of a briefing, as the checks look at them."""
+    own, front = house(env), front_of(env, docname)
+    as_of = next((own_day for _, _, own_day in sets if own_day), None) or front.as_of
+    _, resolved = resolved_in(env, docname, as_of)
+    # Phases are checked where every directive that names some declares them.
+    declared = all(phases or not any(entry.model.phase for entry in entries) for entries, phases, _ in sets)
+
+    def name_of(party: str) -> str:
+        record = brief(env).find("stakeholder", party, docname)
+        return record["title"] if record else party
+
+    return Scene(
+        entries=[entry for entries, _, _ in sets for entry in entries],
+        resolved=resolved,
+        phases=[entry for _, phases, _ in sets for entry in phases] if declared else (),
+        as_of=as_of,
+        published=front.date,
+        calendar=own.parts["calendar"],
+        vocabularies=own.vocabularies,
+        name_of=name_of,
+    )
+
+
+def check(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell unknown and circular anchors, and what else is bad input over a whole set."""
+    for problems, _ in _checked(env):
+        report(problems)
+
+
+def findings(env: BuildEnvironment) -> Iterator[Finding]:
+    """What the checks say of the policy."""
+    for _, found in _checked(env):
+        yield from found
