@@ -97,7 +97,7 @@ def fingerprint(made: Draft) -> str:
 
 def library_files() -> list[Path]:
     """The files of the house style."""
-    return sorted(LIBRARY.glob("*.typ"))
+    return sorted(path for path in LIBRARY.iterdir() if path.suffix in {".typ", ".tmTheme"})
 
 
 @cache

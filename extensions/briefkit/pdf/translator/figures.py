@@ -52,9 +52,7 @@ def _around(node: nodes.Node) -> nodes.Node:
 
 def placeholder(description: str) -> Call:
     """What is printed in place of a picture that cannot be shown: its description in a box."""
-    return typst.call(
-        "box", typst.call("text", description), inset=typst.length(6, "pt"), stroke=typst.length(0.5, "pt")
-    )
+    return typst.call("missing-picture", description)
 
 
 _CREDITS = {"note": "note", "source": "source", "ai": "label_line"}
@@ -117,9 +115,7 @@ class Figures(Inline):
         picture = self.picture(node)
         if self._in_line(node):
             self.call("box", picture)
-        elif picture.name == "box":
-            self.call("par", picture)
-        elif isinstance(_around(node), nodes.figure):
+        elif isinstance(_around(node), nodes.figure) or picture.name != "image":
             self.emit(picture)
         else:
             self.call("picture", picture, align=node.get("align") if node.get("align") in _ALIGNS else "left")

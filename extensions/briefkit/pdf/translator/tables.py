@@ -67,7 +67,6 @@ class Tables(Figures):
             "numbers": _numbers(body, len(columns), stubs),
             "number": self.figure_number(node),
             "caption": self.content(*caption) if caption else None,
-            "alt": node.get("alt"),
         }
         cells = [self._cell(cell) for cell in _cells([*head, *body], len(columns), len(head), stubs)]
         given = {key: value for key, value in found.items() if value not in (None, "", [])}
