@@ -110,7 +110,7 @@ def _number(number: int, label: str) -> paragraph_number:
 
 def _visit_number(self: Any, node: paragraph_number) -> None:
     self.body.append(
-        f'<a class="para-number" href="#{node["refid"]}" aria-label="{self.attval(node["label"])}">{node["number"]}</a>'
+        f'<a class="para-number" href="#{node["refid"]}" aria-label="{self.attval(node["label"])}">{node["number"]}</a> '
     )
     raise nodes.SkipNode
 

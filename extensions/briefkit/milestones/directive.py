@@ -141,7 +141,8 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         band += mn.phase_title("", "", *title)
         for key in ("purpose", "entry", "exit"):
             if text := getattr(phase.model, key):
-                band += mn.phase_note("", "", *self.content_of.inline(text, phase.record.place(key)))
+                note = self.content_of.inline(text, phase.record.place(key))
+                band += mn.phase_note("", "", *note, nodes.Text(" "))
         return band
 
     def _steps(self, entries: Iterable[Entry[Milestone]], node: nodes.Element, fields: Sequence[str]) -> mn.timeline_steps:

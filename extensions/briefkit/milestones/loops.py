@@ -51,17 +51,19 @@ def knots(links: Mapping[str, Sequence[Link]]) -> list[list[str]]:
 
 
 def _circular(links: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
-    """The links without the steps that nothing waits for or that wait for nothing."""
-    kept = {key: list(ways) for key, ways in links.items()}
-    before = -1
-    while before != len(kept):
-        before = len(kept)
-        needed = {link.first for ways in kept.values() for link in ways}
-        kept = {
-            key: [link for link in ways if link.first in kept] for key, ways in kept.items() if key in needed
-        }
-        kept = {key: ways for key, ways in kept.items() if ways}
-    return kept
+    """The links between steps that can stand in a circle: no step that waits for nothing, or for such a step."""
+    waiters: dict[str, list[str]] = {}
+    for ways in links.values():
+        for link in ways:
+            waiters.setdefault(link.first, []).append(link.step)
+    left = {key: len(ways) for key, ways in links.items()}
+    free = [key for key, count in left.items() if not count]
+    while free:
+        for step in waiters.get(free.pop(), ()):
+            left[step] -= 1
+            if not left[step]:
+                free.append(step)
+    return {key: [link for link in ways if left[link.first]] for key, ways in links.items() if left[key]}
 
 
 def _reached(start: str, links: Mapping[str, Sequence[Link]]) -> set[str]:

@@ -57,7 +57,7 @@ def printed(env: BuildEnvironment, record: Known, _docname: str) -> str:
     one = known.get(record["id"])
     if one is None or one.present is None:
         return record["title"]
-    when = format_when(one.present, language_of(env, docname), _titles(known), resolved[one.key].dates, one.every)
+    when = format_when(one.present, language_of(env, docname), id_as_words, resolved[one.key].dates, one.every)
     return f"{record['title']}, {when.main}"
 
 
@@ -100,9 +100,11 @@ class ResolveMilestones(SphinxPostTransform):
     @staticmethod
     def _date(node: nodes.Element, one: Milestone, known: dict[str, Milestone], resolved: Resolved, language: str) -> str:
         """Print a date; returns the mark that stands for it."""
-        when = format_when(one.present, language, _titles(known), resolved.dates, one.every)
+        when = format_when(one.present, language, id_as_words, resolved.dates, one.every)
         node += nodes.Text(when.main)
-        node["iso"], node["detail"] = when.iso, when.detail
+        node["iso"] = when.iso
+        # The date takes the step that it counts from by its id, as it was typed; the line below by its title.
+        node["detail"] = format_when(one.present, language, _titles(known), resolved.dates, one.every).detail
         if resolved.slipped and one.plan is not None:
             node["former"] = format_former(one.plan, resolved.plan, resolved.dates, language)
         return when.marker
