@@ -100,6 +100,14 @@ def text_of(element: Any) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
+def settings_of(config: dict[str, Any]) -> dict[str, Any]:
+    """The usual settings with those of a test, without those of extensions that the test does not load."""
+    whole = CONF | config
+    owners = {"myst_": "myst_parser", "bibtex_": "sphinxcontrib.bibtex"}
+    missing = tuple(start for start, owner in owners.items() if owner not in whole["extensions"])
+    return {name: value for name, value in whole.items() if not name.startswith(missing)}
+
+
 def write_files(folder: Path, files: Mapping[str, str | bytes | None]) -> None:
     """Write the files of a project; nothing takes a file away."""
     for name, content in files.items():
@@ -151,7 +159,7 @@ def build(tmp_path: Path) -> Callable[..., Built]:
         with patch_docutils(str(source)), docutils_namespace():
             app = Sphinx(
                 source, confdir, out, tmp_path / name / doctrees, builder, warningiserror=strict, parallel=parallel,
-                confoverrides=config if confdir else CONF | config, status=log, warning=messages,
+                confoverrides=config if confdir else settings_of(config), status=log, warning=messages,
             )  # fmt: skip
             app.build(filenames=[source / file for file in only])
         built = Built(source, out, app.statuscode, lines_of(messages.getvalue(), source), log.getvalue(), app)

@@ -69,9 +69,10 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
             items = takeaway_list()
             for item in block:
                 one = takeaway("", *item.children)
-                first = one.children[0].children[:1] if one.children else []
-                if first and isinstance(first[0], dn.strong):
-                    first[0].replace_self(lead_in("", "", *first[0].children))
+                # MyST begins a paragraph with an empty text where it begins with markup.
+                first = next((part for part in one.children[0].children if part.astext()), None) if one.children else None
+                if isinstance(first, dn.strong):
+                    first.replace_self(lead_in("", "", *first.children))
                 items += one
             found.append(items)
         return found
@@ -97,7 +98,7 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
         found: list[dn.Node] = []
         for target in entry.model.see:
             place = entry.record.place("see")
-            node = see(target, target, target=target, classes=["see"])
+            node = see(target, target, target=target, refdoc=self.env.docname, classes=["see"])
             node.source, node.line = place.file, place.line
             found += [dn.Text(" "), node]
         return found

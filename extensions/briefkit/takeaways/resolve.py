@@ -42,12 +42,12 @@ class ResolveSee(SphinxPostTransform):
     def _label(self, node: see) -> dn.Node | None:
         std = self.env.domains.standard_domain
         name = node["target"].lower()
-        name = next((each for each in (scoped(self.env, self.env.docname, name), name) if each in std.anonlabels), "")
+        name = next((each for each in (scoped(self.env, node["refdoc"], name), name) if each in std.anonlabels), "")
         if not name:
             return None
         docname, node_id = std.anonlabels[name]
         title = std.labels[name][2] if name in std.labels else ""
-        return self._link(docname, node_id, self._say(docname, node_id, title))
+        return self._link(node, docname, node_id, self._say(docname, node_id, title))
 
     def _say(self, docname: str, node_id: str, title: str) -> str:
         say = words(language_of(self.env, docname))
@@ -63,27 +63,27 @@ class ResolveSee(SphinxPostTransform):
     def _record(self, node: see) -> dn.Node | None:
         domain = brief(self.env)
         for kind in sorted(BriefDomain.object_types):
-            record = domain.find(kind, node["target"], self.env.docname)
+            record = domain.find(kind, node["target"], node["refdoc"])
             if record and record["node_id"]:
-                return self._link(record["docname"], record["node_id"], record["title"])
+                return self._link(node, record["docname"], record["node_id"], record["title"])
         return None
 
     def _source(self, node: see) -> dn.Node | None:
         if "cite" not in self.env.domains:
             return None
         entries = self.env.get_domain("cite").data["bibdata"].data.entries
-        key = scoped(self.env, self.env.docname, node["target"])
+        key = scoped(self.env, node["refdoc"], node["target"])
         key = key if key in entries else node["target"]
         if key not in entries:
             return None
         reference = pending_xref(
-            "", dn.inline(), refdomain="cite", reftype="p", reftarget=key, refdoc=self.env.docname, refexplicit=False,
+            "", dn.inline(), refdomain="cite", reftype="p", reftarget=key, refdoc=node["refdoc"], refexplicit=False,
             refwarn=True,
         )  # fmt: skip
         return dn.inline("", "→ ", reference, classes=["see"])
 
-    def _link(self, docname: str, node_id: str, text: str) -> dn.Node:
+    def _link(self, node: see, docname: str, node_id: str, text: str) -> dn.Node:
         inner = dn.inline("", f"→ {text}", classes=["see-text"])
-        link = make_refnode(self.env._app.builder, self.env.docname, docname, node_id, inner)
+        link = make_refnode(self.env._app.builder, node["refdoc"], docname, node_id, inner)
         link["classes"].append("see")
         return link
