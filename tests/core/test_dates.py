@@ -253,9 +253,9 @@ def test_step_without_a_date_says_so() -> None:
 
 
 def test_former_date_leaves_out_the_year_that_is_the_same() -> None:
-    plan = parse("2031-11-08")
-    assert format_former(plan, meant("2031-11-08"), meant("2031-11-20"), "en") == "was 8\u00a0November"
-    assert format_former(plan, meant("2031-11-08"), meant("2032-01-20"), "en") == "was 8\u00a0November\u00a02031"
+    plan, planned = parse("2031-11-08"), meant("2031-11-08")
+    assert format_former(plan, planned, meant("2031-11-20"), "en") == "was 8\u00a0November"
+    assert format_former(plan, planned, meant("2032-01-20"), "en") == "was 8\u00a0November\u00a02031"
 
 
 def test_recurrence_comes_back_until_the_end_of_its_interval() -> None:
@@ -298,16 +298,17 @@ def test_long_chain_of_steps_is_counted_through() -> None:
 
 WORDS = st.sampled_from(
     ["within", "by", "no later than", "between", "and", "2025-08-15", "14", "days", "wd", "after", "of",
-     "before", "ceasefire", "+", "-", "/", "..", "~", "2025-Q3", "X", "T10:00", "August", "2025", "the", "at least",
-     "５", "٣"]
+     "before", "ceasefire", "+", "-", "/", "..", "~", "2025-Q3", "X", "T10:00", "August", "2025", "the",
+     "at least", "５", "٣"]
 )  # fmt: skip
 
 
-TEXTS = st.one_of(st.text(), st.lists(WORDS, max_size=8).map(" ".join), st.lists(WORDS, max_size=4).map("".join))
+PHRASES = st.lists(WORDS, max_size=8)
+TEXTS = st.one_of(st.text(), PHRASES.map(" ".join), PHRASES.map("".join))
 
 
 def told(reader: Callable[[str], object], text: str) -> str:
-    """The message of a reader, or nothing where it could read the text; whatever else it raises fails the test."""
+    """The message of a reader, or nothing where it could read the text."""
     try:
         reader(text)
     except DateError as error:
@@ -318,7 +319,8 @@ def told(reader: Callable[[str], object], text: str) -> str:
 @given(TEXTS)
 def test_any_text_is_a_date_or_a_message(text: str) -> None:
     for reader in (parse, parse_every):
-        assert isinstance(told(reader, text), str)
+        message = told(reader, text)
+        assert not message or message.endswith((".", "?"))
 
 
 DAYS = st.dates()

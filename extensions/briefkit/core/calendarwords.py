@@ -96,26 +96,39 @@ def _apart(first: str, last: str, where: Locale) -> str:
     return unbroken(str(pattern).format(first, last))
 
 
+_SPANS = {
+    Unit.HOUR: ("{n} hour", "{n} hours"),
+    Unit.DAY: ("{n} day", "{n} days"),
+    Unit.WORKING_DAY: ("{n} working day", "{n} working days"),
+    Unit.WEEK: ("{n} week", "{n} weeks"),
+    Unit.MONTH: ("{n} month", "{n} months"),
+    Unit.YEAR: ("{n} year", "{n} years"),
+}
+
+
 def format_span(span: Span, language: str) -> str:
     """A span of time, such as ``14 days``."""
     number, unit = span.number, span.unit
-    counted = plural(language, f"{{n}} {unit}", f"{{n}} {unit}s", number)
-    translated = counted not in {f"{number} {unit}", f"{number} {unit}s"}
+    one, many = _SPANS[unit]
+    counted = plural(language, one, many, number)
+    translated = counted not in {one.replace("{n}", str(number)), many.replace("{n}", str(number))}
     if translated or unit is Unit.WORKING_DAY or locale(language).language == "en":
         return unbroken(counted)
     spoken = format_unit(number, f"duration-{unit}", "long", locale=locale(language))
     return unbroken(counted if "duration-" in spoken else spoken)
 
 
+_QUALIFIED = {
+    Qualifier.APPROXIMATE: "about {date}",
+    Qualifier.UNCERTAIN: "{date}, uncertain",
+    Qualifier.BOTH: "about {date}, uncertain",
+}
+
+
 def qualified(text: str, qualifier: Qualifier, language: str) -> str:
     """*text* with the words for what is uncertain or approximate about it."""
-    message = {
-        Qualifier.NONE: "{date}",
-        Qualifier.APPROXIMATE: "about {date}",
-        Qualifier.UNCERTAIN: "{date}, uncertain",
-        Qualifier.BOTH: "about {date}, uncertain",
-    }[qualifier]
-    return words(language)(message).replace("{date}", text)
+    message = _QUALIFIED.get(qualifier)
+    return words(language)(message).replace("{date}", text) if message else text
 
 
 _SEASONS = {1: "spring {year}", 2: "summer {year}", 3: "autumn {year}", 4: "winter {year}"}

@@ -70,6 +70,13 @@ def _recurring(detail: str, every: Span | None, language: str) -> str:
     return f"{detail}, {said}" if detail else said
 
 
+_DATED = {
+    Bound.BY: "by {date}",
+    Bound.NO_LATER: "no later than {date}",
+    Bound.NO_EARLIER: "no earlier than {date}",
+}
+
+
 def _own(when: When, language: str) -> Printed:
     if isinstance(when.own, Interval):
         main, detail = _interval(when.own, language)
@@ -79,7 +86,7 @@ def _own(when: When, language: str) -> Printed:
     main = format_point(point, language)
     detail = format_clock(point.moment, language) if point.moment else ""
     if when.bound is not Bound.ON:
-        main = words(language)(f"{when.bound} {{date}}").replace("{date}", main)
+        main = words(language)(_DATED[when.bound]).replace("{date}", main)
         return Printed(main, detail, "approximate", "", _line(main, detail))
     return Printed(main, detail, "dated" if point.exact else "approximate", _iso(point), _line(main, detail))
 

@@ -166,14 +166,15 @@ def resolve_all(whens: Mapping[str, When | None], calendar: Calendar) -> dict[st
     """What each date means, by the id of its step; a step without a date has nothing as its value."""
     found: dict[str, Dates] = {}
     for start in whens:
-        chain: list[str] = []
+        # A dictionary for its order and its quick look-up.
+        chain: dict[str, None] = {}
         current = start
         while current in whens and current not in found and current not in chain:
-            chain.append(current)
+            chain[current] = None
             when = whens[current]
             current = when.anchor if when else ""
         if current in chain:
-            for name in chain[chain.index(current) :]:
+            for name in list(chain)[list(chain).index(current) :]:
                 found[name] = Dates(missing="circular")
         for name in reversed(chain):
             if name not in found:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import permutations
+from itertools import islice, permutations
 
 from briefkit.milestones.model import Milestone
 
@@ -37,21 +37,25 @@ def links_of(milestones: Mapping[str, Milestone]) -> dict[str, list[Link]]:
 
 
 def knots(links: Mapping[str, Sequence[Link]]) -> list[list[str]]:
-    """Sets of steps that all wait for each other (strongly connected components), in the order of *links*."""
-    links = _circular(links)
-    after = {key: _reached(key, links) for key in links}
+    """Sets of steps that all wait for each other (strongly connected components), in order."""
+    ahead = _circular(links)
+    back: dict[str, list[Link]] = {}
+    for ways in ahead.values():
+        for link in ways:
+            back.setdefault(link.first, []).append(Link(link.first, link.step))
     seen: set[str] = set()
     found = []
-    for key, reached in after.items():
-        if key in reached and key not in seen:
-            knot = [other for other in links if other in reached and key in after.get(other, ())]
-            seen.update(knot)
-            found.append(knot)
+    for key in ahead:
+        if key not in seen:
+            both = _reached(key, ahead) & _reached(key, back)
+            seen |= both
+            if both:
+                found.append([other for other in ahead if other in both])
     return found
 
 
 def _circular(links: Mapping[str, Sequence[Link]]) -> dict[str, list[Link]]:
-    """The links between steps that can stand in a circle: no step that waits for nothing, or for such a step."""
+    """The links between steps that can stand in a circle: none that waits for nothing, or for such a step."""
     waiters: dict[str, list[str]] = {}
     for ways in links.values():
         for link in ways:
@@ -98,12 +102,15 @@ def _path(start: str, end: str, links: Mapping[str, Sequence[Link]]) -> Loop:
 
 _MANY = 40
 """Steps of a knot of which every pair is tried; of a larger one only the loop of each link is."""
+_ENOUGH = 500
+"""Links whose loops are tried; a knot with more is past all reading."""
 
 
 def loops(knot: Sequence[str], links: Mapping[str, Sequence[Link]]) -> list[Loop]:
     """Loops of a knot, the shortest first: that of each link, and that through each two steps."""
-    inside = {key: [link for link in links[key] if link.first in knot] for key in knot}
-    found: list[Loop] = [loop for loop in _through_links(inside) if loop]
+    members = set(knot)
+    inside = {key: [link for link in links[key] if link.first in members] for key in knot}
+    found: list[Loop] = [loop for loop in islice(_through_links(inside), _ENOUGH) if loop]
     if len(knot) <= _MANY:
         for one, other in permutations(knot, 2):
             loop = _path(one, other, inside) + _path(other, one, inside)

@@ -37,14 +37,10 @@ class Order:
         roots: dict[str, str] = {}
         for start in whens:
             chain = {start: None}
-            while (
-                (when := whens.get(next(reversed(chain))))
-                and when.anchor in whens
-                and when.anchor not in chain
-            ):
+            when = whens[start]
+            while when and when.anchor in whens and when.anchor not in chain:
                 chain[when.anchor] = None
-                if when.anchor in roots:
-                    break
+                when = None if when.anchor in roots else whens[when.anchor]
             last = next(reversed(chain))
             roots |= dict.fromkeys(chain, roots.get(last, last))
         supposed = {key: _SOME_DAY if when is None else when for key, when in whens.items()}
