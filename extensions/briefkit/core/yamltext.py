@@ -12,7 +12,23 @@ import yaml
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Key, Tree
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_TAGS = {yaml.ScalarNode: "tag:yaml.org,2002:str", yaml.SequenceNode: "tag:yaml.org,2002:seq"}
+
+
+class _Loader(_Base):  # type: ignore[misc]  # the C loader where there is one
+    """A loader that makes nothing of a scalar: every text stays one."""
+
+    def resolve(self, kind: type[yaml.Node], _value: Any, _implicit: Any) -> str:
+        return _TAGS.get(kind, "tag:yaml.org,2002:map")
+
+    def descend_resolver(self, _node: Any, _index: Any) -> None:
+        """No path leads to a type."""
+
+    def ascend_resolver(self) -> None:
+        """As above."""
+
+
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _DEEPEST = 40
 """Levels of nesting that are read; deeper ones are no record but an attack."""
@@ -50,9 +66,8 @@ def read_documents(text: str, file: str, first_line: int, mapping: bool = False)
     trees = []
     for node in nodes:
         if node is not None:
-            places: dict[Key, Place] = {}
-            values = _value(node, (), places, problems, file, first_line)
-            trees.append(Tree(values, places))
+            reading = _Reading(file, first_line, problems)
+            trees.append(Tree(reading.value(node), reading.places))
     return trees, problems
 
 
@@ -65,40 +80,51 @@ def _too_deep(text: str) -> bool:
     return False
 
 
-def _value(node: yaml.Node, path: Key, places: dict[Key, Place], problems: list[Problem], file: str, first: int) -> Any:
-    """The value of a node as it was typed; its place and those below it are noted."""
-    place = Place(file, first + node.start_mark.line)
-    places.setdefault(path, place)
-    if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
-        problems.append(_told(place, f"'{node.tag}' is a tag of YAML, which is not read. Put the value in quotes."))
-    if len(path) > _DEEPEST:
-        return None
-    if isinstance(node, yaml.ScalarNode):
-        if not node.value and not node.style:  # the C loader gives "" for a plain scalar, the Python one None
+class _Reading:
+    """Turns the nodes of one YAML text into values, and notes the place of each."""
+
+    def __init__(self, file: str, first_line: int, problems: list[Problem]) -> None:
+        self.file, self.first_line, self.problems = file, first_line, problems
+        self.places: dict[Key, Place] = {}
+        self.seen: set[int] = set()
+
+    def place(self, node: yaml.Node) -> Place:
+        return Place(self.file, self.first_line + node.start_mark.line)
+
+    def value(self, node: yaml.Node, path: Key = ()) -> Any:
+        """What was typed; nothing for what YAML would make of anchors and tags."""
+        place = self.place(node)
+        self.places.setdefault(path, place)
+        if id(node) in self.seen:
+            # An alias stands for a whole text elsewhere; a few lines of them would fill the memory.
+            told = "A value that begins with '*' repeats another one in YAML, which is not read. Put the text in quotes."
+            self.problems.append(_told(place, told))
             return None
-        text = str(node.value)
-        if node.style in {"|", ">"}:  # its text begins on the line below the sign
-            places[path] = Place(file, place.line + 1 + len(text) - len(text.lstrip("\n")))  # type: ignore[operator]  # it is set
-        return text
-    if isinstance(node, yaml.SequenceNode):
-        return [_value(item, (*path, number), places, problems, file, first) for number, item in enumerate(node.value)]
-    return _mapping(node, path, places, problems, file, first)
+        self.seen.add(id(node))
+        if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
+            self.problems.append(_told(place, f"'{node.tag}' is a tag of YAML, which is not read. Put the value in quotes."))
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value) if node.value or node.style is not None else None
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
+        return self.mapping(node, path)
 
-
-def _mapping(node: Any, path: Key, places: dict[Key, Place], problems: list[Problem], file: str, first: int) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        place = Place(file, first + key_node.start_mark.line)
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(_told(place, "A field begins with its name: 'name: value'. Put a text in brackets into quotes."))
-            continue
-        key = str(key_node.value).strip().replace("_", "-")
-        if key in values:
-            problems.append(_told(place, f"The field '{key}' stands twice in this record. Keep one; the first is used.", Kind.DUPLICATE))
-            continue
-        places[*path, key] = place
-        values[key] = _value(value_node, (*path, key), places, problems, file, first)
-    return values
+    def mapping(self, node: Any, path: Key) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            place = self.place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                told = "A field begins with its name: 'name: value'. Put a text in brackets into quotes."
+                self.problems.append(_told(place, told))
+                continue
+            key = str(key_node.value).strip().replace("_", "-")
+            if key in values:
+                told = f"The field '{key}' stands twice in this record. Keep one; the first is used."
+                self.problems.append(_told(place, told, Kind.DUPLICATE))
+                continue
+            self.places[*path, key] = place
+            values[key] = self.value(value_node, (*path, key))
+        return values
 
 
 def _told(place: Place, text: str, kind: Kind = Kind.SYNTAX) -> Problem:
@@ -157,8 +183,8 @@ def _by_blocks(
             node = _mended(lines[begin:end])
         if node is None:
             continue
-        found: dict[Key, Place] = {}
-        value = _value(node, (), found, problems, file, first_line + begin)
+        reading = _Reading(file, first_line + begin, problems)
+        value, found = reading.value(node), reading.places
         if is_list and isinstance(value, list):
             for path, place in found.items():
                 if path:
