@@ -27,7 +27,7 @@ class _Scene(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """``roots`` is what each step counts from in the end; ``dates`` what it would mean if that were some day."""
+    """``roots``: what each step counts from in the end; ``dates``: what it means if that is some day."""
 
     roots: Mapping[str, str]
     dates: Mapping[str, Dates]
