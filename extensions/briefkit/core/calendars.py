@@ -44,48 +44,49 @@ class Calendar:
 
 def read_calendar(record: Record) -> tuple[Calendar, list[Problem]]:
     """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD."""
-    problems: list[Problem] = []
+    problems = [
+        _fault(
+            record, f"{key}: there is no such field. Allowed: {listing(_FIELDS)}.{nearest(key, _FIELDS)}", key
+        )
+        for key in record.values
+        if key not in _FIELDS
+    ]
+    days, yearly = _holidays(record, problems)
+    return Calendar(_weekend(record, problems), days, yearly), problems
 
-    def fault(text: str, *path: str | int) -> None:
-        problems.append(Problem(Kind.SETTING, text, record.place(*path)))
 
-    for key in record.values:
-        if key not in _FIELDS:
-            fault(
-                f"{key}: there is no such field. Allowed: {listing(_FIELDS)}.{nearest(key, _FIELDS)}",
-                key,
-            )
-    weekend = set()
+def _fault(record: Record, text: str, *path: str | int) -> Problem:
+    return Problem(Kind.SETTING, text, record.place(*path))
+
+
+def _weekend(record: Record, problems: list[Problem]) -> frozenset[int]:
+    """The days of the weekend; Saturday and Sunday where none that is given can be read."""
+    found = set()
     for index, value in enumerate(_many(record.values.get("weekend"))):
         word = str(value).strip().lower()
-        number = next(
-            (number for number, name in enumerate(DAYS) if len(word) > 1 and name.startswith(word)), None
-        )
-        if number is None:
-            fault(
-                f"weekend: '{value}' is no day of the week. Allowed: {listing(DAYS)}.{nearest(word, DAYS)}",
-                "weekend",
-                index,
-            )
-        else:
-            weekend.add(number)
+        names = [number for number, name in enumerate(DAYS) if len(word) > 1 and name.startswith(word)]
+        if not names:
+            text = f"weekend: '{value}' is no day of the week. Allowed: {listing(DAYS)}.{nearest(word, DAYS)}"
+            problems.append(_fault(record, text, "weekend", index))
+        found.update(names)
+    return frozenset(found) if found or record.values.get("weekend") == [] else Calendar.weekend
+
+
+def _holidays(record: Record, problems: list[Problem]) -> tuple[frozenset[date], frozenset[tuple[int, int]]]:
+    """Single days, and those of each year."""
     days, yearly = set(), set()
     for index, value in enumerate(_many(record.values.get("holidays"))):
         text = str(value.get("date", "") if isinstance(value, dict) else value).strip()
         try:
             if match := re.fullmatch(r"(\d\d)-(\d\d)", text, re.ASCII):
-                date(2024, int(match[1]), int(match[2]))
-                yearly.add((int(match[1]), int(match[2])))
+                # A leap year, so that 29 February is a day too.
+                yearly.add((date(2024, int(match[1]), int(match[2])).month, int(match[2])))
             else:
                 days.add(date.fromisoformat(text))
         except ValueError:
-            fault(
-                f"holidays: '{text}' is no day. Write 2025-12-25, or 12-25 for each year.", "holidays", index
-            )
-    chosen = (
-        frozenset(weekend) if "weekend" in record.values and (weekend or not problems) else Calendar.weekend
-    )
-    return Calendar(chosen, frozenset(days), frozenset(yearly)), problems
+            told = f"holidays: '{text}' is no day. Write 2025-12-25, or 12-25 for each year."
+            problems.append(_fault(record, told, "holidays", index))
+    return frozenset(days), frozenset(yearly)
 
 
 def _many(value: Any) -> Iterable[Any]:
