@@ -51,8 +51,8 @@ def read_calendar(record: Record) -> tuple[Calendar, list[Problem]]:
         for key in record.values
         if key not in _FIELDS
     ]
-    days, yearly = _holidays(record, problems)
-    return Calendar(_weekend(record, problems), days, yearly), problems
+    weekend = _weekend(record, problems)
+    return Calendar(weekend, *_holidays(record, problems)), problems
 
 
 def _fault(record: Record, text: str, *path: str | int) -> Problem:
