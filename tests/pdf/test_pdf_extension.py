@@ -110,3 +110,42 @@ def test_own_nodes_are_printed(
     assert line.startswith("index.md:17")
     assert "app.add_node(unknown, pdf=(visit, depart))" in line
     assert conforms(built.path()) == []
+
+
+ATTACHING = """\
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+
+    class with_data(nodes.General, nodes.Element):
+        pass
+
+    class Own(Directive):
+        def run(self):
+            return [with_data()]
+
+    def visit(self, node):
+        for _ in range(2):
+            self.attach("numbers.csv", b"a,b\\n1,2\\n", "text/csv", "The numbers of the paper")
+
+    def setup(app):
+        app.add_node(with_data, pdf=(visit, None))
+        app.add_directive("with-data", Own)
+"""
+
+
+def test_data_goes_into_the_paper(
+    build: Build, conforms: Callable[..., list[str]], monkeypatch: Any, tmp_path: Any
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    extensions = ["myst_parser", "briefkit", "attaching_nodes"]
+    files = {"attaching_nodes.py": ATTACHING, "index.md": "# Paper\n\n```{with-data}\n```\n"}
+    built = build(files, extensions=extensions)
+    pdf = built.pdf()
+    assert {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()} == {
+        "numbers.csv": b"a,b\n1,2\n"
+    }
+    (specification,) = pdf.Root.AF
+    assert str(specification.AFRelationship) == "/Data"
+    with pdf.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+    assert conforms(built.path(), part="3A") == []

@@ -413,3 +413,12 @@ def test_all_of_it_conforms(build: Build, conforms: Callable[..., list[str]], do
     )
     assert built.warnings == []
     assert conforms(built.path()) == []
+
+
+def test_a_literal_with_markup_keeps_its_lines_its_blanks_and_its_links(build: Build) -> None:
+    literal = ".. parsed-literal::\n\n   one *two*\n       `three <https://e.org>`_  four\n"
+    built = build({"index.rst": f"Paper\n=====\n\n{literal}"})
+    text = built.text()
+    assert "one two" in text
+    assert "three four" in text
+    assert len([note for page in built.pdf().pages for note in page.get("/Annots", [])]) == 1

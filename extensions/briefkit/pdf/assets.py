@@ -43,8 +43,8 @@ class Assets:
         path = self.path(name)
         if path not in self._staged:
             content, suffix = _read(path)
-            staged = f"assets/{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
-            target = self.staging / staged
+            staged = f"/assets/{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
+            target = self.staging / staged.lstrip("/")
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
                 part = target.with_suffix(".part")

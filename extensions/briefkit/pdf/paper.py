@@ -9,25 +9,29 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from briefkit.core.briefings import Paper
 from briefkit.core.face import Face, face_of
+from briefkit.core.frontmatter import front_of, language_of
 from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.report import report
 from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
-from briefkit.pdf.assets import Assets
-from briefkit.pdf.compile import Options, font_folders
+from briefkit.pdf.assets import Assets, NoPicture
+from briefkit.pdf.compile import Options, Standard, font_folders
 from briefkit.pdf.postprocess import Properties, TableMismatch, finish
+from briefkit.pdf.record import write_whole
 from briefkit.pdf.repair import Result, compile_mended
-from briefkit.pdf.translator import Job, Table
+from briefkit.pdf.translator import Attachment, Job, Table
 from briefkit.pdf.translator.survey import label
-from briefkit.pdf.typst import Content
+from briefkit.pdf.typst import Call, Content
 
 if TYPE_CHECKING:
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
 
     from briefkit.pdf.builder import PdfBuilder
 
@@ -54,19 +58,58 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     env = builder.env
     face = face_of(env, paper.root)
     document = assemble(env, paper.root)
-    job = Job(Assets(Path(env.srcdir), staging, (Path(env.doctreedir),)), words(face.language))
+    assets = Assets(Path(env.srcdir), staging, (Path(env.doctreedir),))
+    job = Job(assets, words(face.language))
     translator: Any = builder.create_translator(document, builder, job)
     document.walkabout(translator)
     title = translator.paper.title
     marks = [(paper.root, name) for name in ["", *(title["ids"] if title is not None else [])]]
     printed = asdict(face) | {"title": face.heading, "name": face.title}
     printed["title_anchors"] = [label(mark) for mark in marks if mark in translator.paper.linked]
+    printed["cover"] = cover(env, paper, assets)
     body: Content = translator.body
     if face.imprint:
         body.calls.append(typst.call("imprint", {key: printed[key] for key in _IMPRINT}))
+    body.calls += [attached(item, staging) for item in job.attachments]
     root = Content([typst.call("paper", body, face=printed)])
-    options = Options(timestamp=timestamp(face), brand=brand(builder.config))
+    standard: Standard = "a-3a" if job.attachments else "a-2a"
+    options = Options(standard, timestamp(face), brand(builder.config))
     return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)), options)
+
+
+def attached(item: Attachment, staging: Path) -> Call:
+    """The call that puts a file into the PDF as data that the paper was made from."""
+    staged = f"data/{hashlib.sha256(item.content).hexdigest()[:24]}"
+    write_whole(staging / staged, item.content)
+    return typst.call(
+        "pdf.attach",
+        item.name,
+        typst.call("read", f"/{staged}", encoding=None),
+        relationship="data",
+        mime_type=item.mime_type,
+        description=item.description,
+    )
+
+
+def cover(env: BuildEnvironment, paper: Paper, assets: Assets) -> dict[str, str]:
+    """The picture of the cover, its description and its credit; nothing where none can be shown."""
+    briefing = front_of(env, paper.root).briefing
+    asked = briefing.cover if briefing else None
+    if asked is None or not asked.image:
+        return {}
+    place = Place(str(env.doc2path(paper.root)), 1)
+    try:
+        image = assets.add(str(PurePosixPath(paper.root).parent / asked.image))
+    except NoPicture as problem:
+        report([Problem(Kind.FIGURE, f"{problem} The cover is printed without it.", place)])
+        return {}
+    if not asked.alt:
+        text = (
+            "The picture of the cover has no alternative text. Say what it shows, with 'alt' beside 'image'."
+        )
+        report([Problem(Kind.FIGURE, text, place)])
+    alt = asked.alt or words(language_of(env, paper.root))("Picture without a description")
+    return {"image": image, "alt": alt, "credit": asked.credit or ""}
 
 
 def timestamp(face: Face) -> int:

@@ -36,6 +36,16 @@ class Table:
     stubs: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a paper, inside of its PDF."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    description: str
+
+
 @dataclass(slots=True)
 class Job:
     """What a translator is told of its paper, and what it notes down of it."""
@@ -44,6 +54,7 @@ class Job:
     words: Callable[[str], str] = str
     tables: list[Table] = field(default_factory=list)
     """Every table of the paper in reading order."""
+    attachments: list[Attachment] = field(default_factory=list)
 
 
 class Base(SphinxTranslator):
@@ -153,6 +164,11 @@ class Base(SphinxTranslator):
         Once for each table, outer first.
         """
         self.job.tables.append(Table(stubs))
+
+    def attach(self, name: str, content: bytes, mime_type: str, description: str) -> None:
+        """Put a file with data of the paper into its PDF, which is PDF/A-3a then. A name is taken once."""
+        if all(item.name != name for item in self.job.attachments):
+            self.job.attachments.append(Attachment(name, content, mime_type, description))
 
     def word(self, word: str) -> str:
         """A fixed word in the language of the paper."""

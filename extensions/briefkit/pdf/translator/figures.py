@@ -191,7 +191,10 @@ class Figures(Inline):
             named |= {"numbers": True, "first": int(arguments.get("linenostart", 1))}
         if lines := arguments.get("hl_lines"):
             named["emphasise"] = [int(line) for line in lines]
-        self.call("code-block", text=node.astext().expandtabs(4), **named)
+        if all(isinstance(child, nodes.Text) for child in node.children):
+            self.call("code-block", text=node.astext().expandtabs(4), **named)
+        else:
+            self.call("code-block", body=self.content(node))
         raise nodes.SkipNode
 
     visit_doctest_block = visit_literal_block

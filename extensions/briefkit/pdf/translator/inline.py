@@ -44,6 +44,14 @@ def _wrapped(function: str) -> Any:
     return visit
 
 
+def _is_verbatim(node: nodes.Node) -> bool:
+    """Whether a text stands in a literal block that holds markup, so that its blanks and lines count."""
+    around = node.parent
+    while isinstance(around, nodes.TextElement) and not isinstance(around, nodes.literal_block):
+        around = around.parent
+    return isinstance(around, nodes.literal_block)
+
+
 class Inline(Base):
     """Visitors of text and of inline nodes."""
 
@@ -55,8 +63,18 @@ class Inline(Base):
     visit_paragraph_number = Base.skip  # the paragraph prints it
 
     def visit_Text(self, node: nodes.Text) -> None:
-        self.text(node.astext())
+        if _is_verbatim(node):
+            self._verbatim(node.astext())
+        else:
+            self.text(node.astext())
         raise nodes.SkipNode
+
+    def _verbatim(self, text: str) -> None:
+        for number, line in enumerate(text.expandtabs(4).split("\n")):
+            if number:
+                self.call("linebreak")
+            if line:
+                self.call("raw", line)
 
     def visit_literal(self, node: nodes.Element) -> None:
         text = node.astext().replace("\n", " ")
