@@ -11,6 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
 _BRIEFING_KEY = re.compile(r"^briefing\s*:", re.MULTILINE)
+_SCALE = re.compile(r"^\s+likelihood[-_]scale\s*:\s*[\"']?([\w-]+)", re.MULTILINE)
 _LANGUAGE = re.compile(r"^\s*language\s*:\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
 
 
@@ -24,6 +25,8 @@ class Paper:
     """What the names of the briefing stand under: its slug, or nothing for a paper that ``conf.py`` names."""
     language: str = ""
     """The language of the paper, where its front matter names one."""
+    scale: str = ""
+    """The scale of likelihood that it declares."""
 
 
 def front_matter(text: str) -> tuple[str, int]:
@@ -99,12 +102,12 @@ def _find(app: Sphinx, docnames: Iterable[str]) -> Iterator[Paper]:
     for docname in sorted(docnames):
         folder, _, name = docname.rpartition("/")
         text = head(Path(app.env.doc2path(docname))) if name == "index" or not folder else ""
-        language = _LANGUAGE.search(text)
+        language, scale = (match[1] if (match := one.search(text)) else "" for one in (_LANGUAGE, _SCALE))
         if docname in named:
-            yield Paper(docname.replace("/", "-"), docname, "", language[1] if language else "")
+            yield Paper(docname.replace("/", "-"), docname, "", language, scale)
         elif _BRIEFING_KEY.search(text):
             slug = (folder.rpartition("/")[2] or name).lower()
-            yield Paper(slug, docname, slug, language[1] if language else "")
+            yield Paper(slug, docname, slug, language, scale)
 
 
 def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:

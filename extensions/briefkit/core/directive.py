@@ -14,7 +14,7 @@ from docutils.statemachine import StringList
 from sphinx.addnodes import pending_xref
 from sphinx.util.docutils import SphinxDirective
 
-from briefkit.core.briefings import scope_of
+from briefkit.core.briefings import paper_of, scope_of
 from briefkit.core.content import Content, source_file
 from briefkit.core.domain import BriefDomain, Known, brief
 from briefkit.core.fields import Entry, Model, validate
@@ -62,6 +62,7 @@ class BriefDirective(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         self.problems: list[Problem] = []
         self.content_of = Content(self)
+        self.lineno = self._true_line()
         self._take_back_body()
         self.settings_of_options = self._options()
         try:
@@ -87,7 +88,9 @@ class BriefDirective(SphinxDirective):
 
     @property
     def vocabularies(self) -> Vocabularies:
-        return house(self.env).vocabularies
+        """The lists of terms, with likelihood and confidence of the scale that the briefing declares."""
+        paper = paper_of(self.env, self.env.docname)
+        return house(self.env).vocabularies.with_scale(paper.scale if paper else None)
 
     @property
     def domain(self) -> BriefDomain:
@@ -106,6 +109,17 @@ class BriefDirective(SphinxDirective):
     def option(self, name: str, default: str = "") -> str:
         """The value of an option as it was typed, or *default*."""
         return self.settings_of_options.get(name, default)
+
+    def _true_line(self) -> int:
+        """The line on which the directive opens: inside a colon fence without options MyST counts one too many."""
+        if self.content_of.renderer is None:
+            return self.lineno
+        try:
+            lines = Path(self.file).read_text(encoding="utf-8", errors="replace").split("\n")
+        except OSError:
+            return self.lineno
+        near = range(self.lineno, max(self.lineno - 4, 0), -1)
+        return next((line for line in near if f"{{{self.name}}}" in "".join(lines[line - 1 : line])), self.lineno)
 
     def _take_back_body(self) -> None:
         """MyST takes a body that opens with ``---`` for options; where a list stands there, it is the body."""

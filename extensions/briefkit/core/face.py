@@ -212,7 +212,20 @@ class _Maker:
     def _marking(self) -> dict[str, str] | None:
         if self.briefing.marking is None:
             return None
-        return self.vocabularies.marking(self.briefing.marking.label) | {"text": self.briefing.marking.text or ""}
+        own = self.vocabularies.marking(self.briefing.marking.label)
+        return own | {"text": self.briefing.marking.text or own.get("text", "")}
+
+    def marked(self) -> str:
+        """The marking in words: that of the running lines is not heard by a screen reader."""
+        marking = self._marking()
+        return ", ".join(part for part in (marking["label"], marking["text"]) if part) if marking else ""
+
+    def scale(self) -> list[str]:
+        """The key of the declared scale of likelihood, a line for each range."""
+        if not self.briefing.likelihood_scale:
+            return []
+        key = self.vocabularies.scale_key(self.briefing.likelihood_scale, self.language)
+        return [f"{', '.join(labels)}: {reach}" for labels, reach in key]
 
     def rights(self) -> str:
         if self.front.copyright:

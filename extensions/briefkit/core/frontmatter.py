@@ -13,7 +13,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, Field, ValidationInfo
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
@@ -21,9 +21,10 @@ from briefkit.core.briefings import front_matter, paper_of, papers
 from briefkit.core.domain import brief
 from briefkit.core.fields import Date, Flag, Model, OneOrMany, TermOf, fault, validate
 from briefkit.core.house import house
-from briefkit.core.problems import Finding, FindingKind, Kind, Problem
+from briefkit.core.problems import Finding, FindingKind, Kind, Problem, listing, nearest
 from briefkit.core.records import Record, read_mapping
 from briefkit.core.report import report
+from briefkit.core.vocabularies import Vocabularies, canonical
 
 PASSED_ON = ("myst", "substitutions", "html_meta", "orphan", "tocdepth", "nocomments", "nosearch", "no-search")
 """Keys that MyST and Sphinx read themselves."""
@@ -138,6 +139,14 @@ def _language(value: Any) -> Any:
     return value
 
 
+def _scale(value: Any, info: ValidationInfo) -> Any:
+    scales = list((info.context or {}).get("vocabularies", Vocabularies()).scales)
+    code = canonical(value) if isinstance(value, str) else value
+    if isinstance(code, str) and code not in scales:
+        raise fault(f"is no scale of likelihood. Allowed: {listing(scales)}.{nearest(code, scales)}")
+    return code
+
+
 Language = Annotated[str, BeforeValidator(_language)]
 
 
@@ -162,7 +171,7 @@ class Briefing(Model):
     identifiers: Identifiers | None = None
     cover: Cover | None = None
     embargo: Annotated[str, BeforeValidator(_embargo)] | None = None
-    likelihood_scale: str | None = None
+    likelihood_scale: Annotated[str, BeforeValidator(_scale)] | None = None
     history: list[Change] = Field(default_factory=list)
     approvals: list[Approval] = Field(default_factory=list)
     supersedes: OneOrMany[str] = ()
@@ -236,6 +245,7 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *more])
     brief(app.env).data["front"][docname] = model or FrontMatter()
     if model:
+        report(_unknown_marking(model, record, house(app.env).vocabularies))
         brief(app.env).note_findings(docname, _future(model, record, docname))
     source[0] = _for_myst(
         head, {key for key, value in passed.items() if value is not None}, count, source[0],
@@ -244,6 +254,19 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 _AS_FRONT = {Kind.KEY, Kind.VALUE, Kind.MISSING}
+
+
+def _unknown_marking(model: FrontMatter, record: Record, vocabularies: Vocabularies) -> list[Problem]:
+    """A marking of no scheme is told and printed all the same: it is safer to mark too much."""
+    marking = model.briefing.marking if model.briefing else None
+    if marking is None or vocabularies.find_marking(marking.label):
+        return []
+    known = vocabularies.known_markings()
+    text = (
+        f"briefing.marking: '{marking.label}' is no label of a known scheme; it is printed as it was typed. "
+        f"Known: {listing(known)}. Declare your own under 'markings' in conf/vocabularies.yml.{nearest(marking.label, known)}"
+    )
+    return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", "marking"))]
 
 
 def _future(model: FrontMatter, record: Record, docname: str) -> list[Finding]:

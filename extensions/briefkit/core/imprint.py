@@ -75,6 +75,8 @@ class Source(Protocol):
     def label(self, vocabulary: str, code: str) -> str: ...
     def prepared(self, value: PreparedFor) -> str: ...
     def rights(self) -> str: ...
+    def marked(self) -> str: ...
+    def scale(self) -> list[str]: ...
 
 
 def imprint(paper: Source) -> list[dict[str, Any]]:
@@ -183,6 +185,11 @@ def _abbreviations(paper: Source) -> Iterator[Line]:
         yield [run(short, "strong"), run(f" {long}")]
 
 
+def _scale(paper: Source) -> Iterator[Line]:
+    for line in paper.scale():
+        yield [run(line)]
+
+
 def _text(get: Callable[[Source], str | None]) -> Callable[[Source], Iterator[Line]]:
     def lines(paper: Source) -> Iterator[Line]:
         if value := get(paper):
@@ -214,12 +221,14 @@ _FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
     ("Topics", _text(lambda paper: ", ".join(paper.briefing.topics))),
     ("Keywords", _text(lambda paper: ", ".join(paper.front.keywords))),
     ("Embargo", _text(lambda paper: paper.briefing.embargo)),
+    ("Marking", _text(lambda paper: paper.marked())),
     ("Distribution", _text(lambda paper: ", ".join(paper.briefing.distribution))),
     ("Approvals", _approvals),
     ("Versions", _history),
     ("Replaces", _replaces),
     ("Translations", _translations),
     ("Abbreviations", _abbreviations),
+    ("Words of likelihood", _scale),
     ("Cover", _text(_cover_credit)),
     ("Licence", _rights),
 )

@@ -73,7 +73,10 @@ class DisclaimerDirective(BriefDirective):
         text, more = filled(entry, want, self._variables(), self.place, short)
         self.problems += more
         plain, _ = filled(entry, want, self._variables(), self.place, short=True)
-        blocks = parse_myst(self.state.document, text, entry.record.place("short" if short and entry.model.short else "text"))
+        if short and entry.model.short:
+            blocks: list[nodes.Node] = [nodes.paragraph(text, text)]
+        else:
+            blocks = parse_myst(self.state.document, text, entry.record.place("text"))
         return self._placed(want.id, entry.model.kind, title, blocks, plain if entry.model.short else "")
 
     def _own(self) -> list[nodes.Node]:

@@ -12,9 +12,11 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from briefkit.core.briefings import members, paper_of, papers
 from briefkit.core.content import parse_myst
 from briefkit.core.domain import brief
+from briefkit.core.face import day
 from briefkit.core.fields import Entry
-from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.frontmatter import Briefing, front_of, language_of
 from briefkit.core.house import house
+from briefkit.core.imprint import licence
 from briefkit.core.problems import Place, Problem
 from briefkit.core.report import report
 from briefkit.core.words import words
@@ -50,9 +52,21 @@ def defaults(env: Any, docname: str) -> dict[str, str]:
     """What fills ``{organisation}`` and the like where nobody says more."""
     front = front_of(env, docname)
     publisher = (front.briefing.publisher if front.briefing else None) or house(env).settings.publisher
-    found = {"organisation": publisher, "publisher": publisher, "title": front.title or ""}
-    if front.briefing:
-        found |= {"contact": front.briefing.contact or "", "funder": front.briefing.funding or ""}
+    language = language_of(env, docname)
+    briefing = front.briefing or Briefing()
+    found = {
+        "organisation": publisher,
+        "publisher": publisher,
+        "title": front.title or "",
+        "contact": briefing.contact or "",
+        "funder": briefing.funding or "",
+        "licence": licence(front.license)[0] if front.license else "",
+        "date": day(front.date, language) if front.date else "",
+        "as-of": day(front.as_of, language) if front.as_of else "",
+        "year": str(front.date.year) if front.date else "",
+        "version": briefing.version or "",
+        "number": briefing.number or "",
+    }
     return {name: value for name, value in found.items() if value}
 
 

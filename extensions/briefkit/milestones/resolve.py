@@ -181,7 +181,8 @@ def _checked(env: BuildEnvironment) -> Iterator[Any]:
 def _scene(env: BuildEnvironment, docname: str, sets: list[Set]) -> Scene:
     """All milestones of a briefing, as the checks look at them."""
     own, front = house(env), front_of(env, docname)
-    as_of = next((own_day for _, _, own_day in sets if own_day), None) or front.as_of
+    own_day = next((day for _, _, day in sets if day), None)
+    as_of = own_day or front.as_of
     _, resolved = resolved_in(env, docname, as_of)
     # Phases are checked where every directive that names some declares them.
     declared = all(phases or not any(entry.model.phase for entry in entries) for entries, phases, _ in sets)
@@ -195,7 +196,8 @@ def _scene(env: BuildEnvironment, docname: str, sets: list[Set]) -> Scene:
         resolved=resolved,
         phases=[entry for _, phases, _ in sets for entry in phases] if declared else (),
         as_of=as_of,
-        published=front.date,
+        # The briefing's own day of the facts is checked with its front matter.
+        published=front.date if own_day else None,
         calendar=own.parts["calendar"],
         vocabularies=own.vocabularies,
         name_of=name_of,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sphinx.application import Sphinx
 
 from briefkit.core import tables, tables_pdf
+from briefkit.core.check import add_finder
 from briefkit.core.domain import add_record_kind
 from briefkit.core.house import House, house
 from briefkit.core.records import Record
@@ -32,4 +33,5 @@ def setup(app: Sphinx) -> None:
     app.add_directive("stakeholder-table", StakeholderTable)
     add_record_kind(app, "stakeholder")
     app.add_post_transform(resolve.ResolveLines)
+    add_finder(resolve.findings)
     app.connect("builder-inited", _register, priority=200)

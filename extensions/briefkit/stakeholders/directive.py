@@ -21,7 +21,6 @@ from briefkit.stakeholders.model import (
     Position,
     Source,
     Stakeholder,
-    checks,
     merged,
 )
 from briefkit.stakeholders.nodes import actor, stakeholder_table
@@ -56,8 +55,8 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         self.set_common(table)
         shown = listing.chosen(entries, self.values)
         build(table, columns, self._groups(shown, columns, table), self.caption())
-        for entry in entries:
-            self.domain.note_findings(self.env.docname, checks(entry, None))
+        used = self.domain.data["used"].setdefault(self.env.docname, {})
+        used.setdefault("stakeholders", []).extend(entries)
         return [table]
 
     def say(self, word: str) -> str:

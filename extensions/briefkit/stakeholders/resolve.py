@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from briefkit.core.domain import brief
 from briefkit.core.face import day
 from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.problems import Finding
 from briefkit.core.words import words
+from briefkit.stakeholders.model import checks
 from briefkit.stakeholders.nodes import stakeholder_table
+
+
+def findings(env: BuildEnvironment) -> Iterator[Finding]:
+    """What the checks say of the stakeholders of each briefing."""
+    for docname, used in sorted(brief(env).data["used"].items()):
+        for entry in used.get("stakeholders", ()):
+            yield from checks(entry, front_of(env, docname).as_of)
 
 
 class ResolveLines(SphinxPostTransform):
