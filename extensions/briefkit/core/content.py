@@ -14,7 +14,7 @@ from docutils.statemachine import StringList
 from myst_parser.warnings_ import create_warning
 from docutils.utils import new_document
 from sphinx.environment import BuildEnvironment
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, switch_source_input
 
 from briefkit.core.problems import Kind, Place, Problem
 
@@ -55,7 +55,8 @@ class Content:
                     self.renderer.nested_render_text(text, (place.line or 1) - 1)
             else:
                 lines = StringList(text.splitlines(), items=self._items(text, place))
-                self.directive.state.nested_parse(lines, 0, holder)
+                with switch_source_input(self.directive.state, lines):
+                    self.directive.state.nested_parse(lines, 0, holder)
         return holder.children
 
     def inline(self, text: str, place: Place) -> list[nodes.Node]:

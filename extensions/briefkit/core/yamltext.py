@@ -104,10 +104,20 @@ class _Reading:
         if node.tag and not node.tag.startswith("tag:yaml.org,2002:"):
             self.problems.append(_told(place, f"'{node.tag}' is a tag of YAML, which is not read. Put the value in quotes."))
         if isinstance(node, yaml.ScalarNode):
-            return str(node.value) if node.value or node.style is not None else None
+            return self.text(node, path, place)
         if isinstance(node, yaml.SequenceNode):
             return [self.value(item, (*path, number)) for number, item in enumerate(node.value)]
         return self.mapping(node, path)
+
+    def text(self, node: yaml.ScalarNode, path: Key, place: Place) -> str | None:
+        # The C loader gives "" as the style of a plain scalar, the Python one None.
+        if not node.value and not node.style:
+            return None
+        text = str(node.value)
+        if node.style in {"|", ">"} and place.line is not None:  # its text begins below the sign
+            blank = len(text) - len(text.lstrip("\n"))
+            self.places[path] = Place(self.file, place.line + 1 + blank)
+        return text
 
     def mapping(self, node: Any, path: Key) -> dict[str, Any]:
         values: dict[str, Any] = {}
