@@ -141,6 +141,8 @@ def _start(app: Sphinx, config: Config) -> None:
         files = [(Path(app.confdir) / name).resolve() for name in config.bibtex_bibfiles]
     # With no files of its own it has nothing to mix; the entries are put there before documents are read.
     config["bibtex_bibfiles"] = []
+    if "bibtex_tooltips" not in config._raw_config:
+        config["bibtex_tooltips"] = False  # each would format its entry once more
     bibstyle.setup(app)
     app.add_domain(BriefBibtexDomain, override=True)
     app.add_role("cite", ScopedCiteRole(), override=True)

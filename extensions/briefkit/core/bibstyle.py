@@ -9,6 +9,7 @@ from typing import Any
 
 from docutils import nodes
 from pybtex.database import Entry, Person
+from pybtex.plugin import find_plugin, register_plugin
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style import FormattedEntry
 from pybtex.style.formatting.unsrt import Style
@@ -27,20 +28,26 @@ class AuthorYearList(Style):  # type: ignore[misc]  # pybtex carries no types
     default_sorting_style = "author_year_title"
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ARG002  # its base's
-        parts = [_names(entry), Text(" (", entry.fields.get("year", "n.d."), "). "), *_sentences(entry)]
+        names = _names(entry)
+        parts = [names, Text(" (", entry.fields.get("year", "n.d."), "). "), *_sentences(entry, str(names))]
         return FormattedEntry(entry.key, Text(*[part for part in parts if part]), label)
 
 
 _BODIES = ("organization", "institution", "publisher", "school", "howpublished")
 
 
+def _latex(text: str) -> Text:
+    """A text of a bibliography, whose LaTeX is read where it has any; a parser is dear."""
+    return Text.from_latex(text) if re.search(r"[\\{}$~%#&]|--|``|''", text) else Text(text)
+
+
 def _rich(entry: Entry, name: str) -> Text | None:
-    return Text.from_latex(entry.fields[name]) if entry.fields.get(name) else None
+    return _latex(entry.fields[name]) if entry.fields.get(name) else None
 
 
 def _person(person: Person) -> Text:
-    last = Text(" ").join([*person.rich_prelast_names, *person.rich_last_names, *person.rich_lineage_names])
-    first = [name[:1] for name in map(str, [*person.rich_first_names, *person.rich_middle_names]) if name]
+    last = Text(" ").join([_latex(name) for name in (*person.prelast_names, *person.last_names, *person.lineage_names)])
+    first = [name[:1] for name in (str(_latex(name)) for name in (*person.first_names, *person.middle_names)) if name]
     return Text(last, ", ", " ".join(f"{letter}." for letter in first)) if first else last
 
 
@@ -54,7 +61,7 @@ def _names(entry: Entry) -> Text:
     return joined if entry.persons.get("author") else Text(joined, " (ed.)" if len(names) == 1 else " (eds)")
 
 
-def _sentences(entry: Entry) -> Iterator[Text]:
+def _sentences(entry: Entry, named: str) -> Iterator[Text]:
     """What follows the year: title, where it stands, who published it, a note and an address."""
     title = _rich(entry, "title")
     inside = _rich(entry, "journal") or _rich(entry, "booktitle")
@@ -66,7 +73,6 @@ def _sentences(entry: Entry) -> Iterator[Text]:
     kind = _rich(entry, "type")
     number = _rich(entry, "number") if not inside else None
     report = Text(" ").join([part for part in (kind, number) if part])
-    named = str(_names(entry))
     bodies = [body for name in _BODIES if (body := _rich(entry, name)) and str(body) != named]
     tail = [part for part in (_rich(entry, "edition"), report, *bodies, _rich(entry, "address")) if part]
     if tail:
@@ -98,13 +104,19 @@ class RoundAuthorYear(AuthorYearReferenceStyle):  # type: ignore[misc]  # as abo
     bracket_textual: BracketStyle = field(default_factory=_round)
 
 
+def _cited_as(entry: Entry) -> str:
+    """The names of an entry as plain text, to compare it with others."""
+    people = entry.persons.get("author") or entry.persons.get("editor") or []
+    return "; ".join(map(str, people)) or next((entry.fields[name] for name in _BODIES if entry.fields.get(name)), "")
+
+
 def tell_apart(entries: Iterable[Entry]) -> None:
     """Letters after the year where the same names have several entries of one year: 2025a, 2025b."""
     groups: dict[tuple[str, str], list[Entry]] = {}
     for entry in entries:
         year = entry.fields.get("year", "")
         if year:
-            groups.setdefault((str(_names(entry)), year), []).append(entry)
+            groups.setdefault((_cited_as(entry), year), []).append(entry)
     for (_, year), group in groups.items():
         for number, entry in enumerate(sorted(group, key=lambda one: str(one.fields.get("title", ""))) if len(group) > 1 else []):
             entry.fields["year"] = f"{year}{chr(ord('a') + number % 26)}"
@@ -127,8 +139,8 @@ def _depart_label(self: HTML5Translator, node: nodes.label) -> None:
 
 def setup(app: Sphinx) -> None:
     """Make both styles known under the name ``briefkit``."""
-    from pybtex.plugin import register_plugin  # noqa: PLC0415  # needed once
-
     register_plugin("pybtex.style.formatting", NAME, AuthorYearList)
+    # It is looked up for each citation, and looking through all installed packages takes 10 ms each time.
+    register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
     register_referencing("sphinxcontrib.bibtex.style.referencing", NAME, RoundAuthorYear)
     app.add_node(nodes.label, override=True, html=(_visit_label, _depart_label))

@@ -67,8 +67,28 @@ class BriefStandardDomain(StandardDomain):
         contnode: Element,
     ) -> nodes.reference | None:
         own = scoped(env, fromdocname, target)
+        if typ == "numref" and (number := self._number(env, fromdocname, builder, own, node, contnode)):
+            return number
         found = own != target and super().resolve_xref(env, fromdocname, builder, typ, own, node, contnode)
         return found or super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
+
+    def _number(
+        self, env: BuildEnvironment, fromdocname: str, builder: Builder, name: str, node: pending_xref, contnode: Element
+    ) -> nodes.reference | None:
+        """A reference by number, from the numbers alone: Sphinx reads the whole document again for each."""
+        docname, labelid, title = self.labels.get(name) or (*self.anonlabels.get(name, ("", "")), "")
+        for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
+            pattern = contnode.astext() if node["refexplicit"] else env.config.numfig_format.get(kind, "")
+            if labelid in numbers and kind != "displaymath" and (title or "{name}" not in pattern):
+                number = ".".join(map(str, numbers[labelid]))
+                try:
+                    text = pattern.format(name=title, number=number) if "{" in pattern else pattern % number
+                except (KeyError, IndexError, TypeError, ValueError):
+                    return None  # Sphinx tells what is wrong with the pattern
+                return self.build_reference_node(
+                    fromdocname, builder, docname, labelid, text, "numref", node_class=addnodes.number_reference, title=text
+                )
+        return None
 
     def resolve_any_xref(
         self,

@@ -8,11 +8,15 @@ from docutils.nodes import Element, SkipNode
 from sphinx.application import Sphinx
 
 from briefkit.core import tables
-from briefkit.pdf.typst import AUTO
+from briefkit.pdf.typst import AUTO, length
 
 if TYPE_CHECKING:
     from briefkit.pdf.translator import Translator as Base
     from briefkit.pdf.typst import Call
+
+
+_WIDTHS = {"name": length(43.5, "mm"), "stance": length(26, "mm")}
+"""The columns whose width does not follow from their text, as the house style sets them."""
 
 
 def visit_table(self: Base, node: Element) -> None:
@@ -26,7 +30,7 @@ def visit_table(self: Base, node: Element) -> None:
     self.call(
         "stakeholder-table" if actors else "data-table",
         *[cell for row in rows for cell in _cells(self, row)],
-        columns=None if actors else [AUTO] * len(head),
+        columns=None if actors else [_WIDTHS.get(key or '', AUTO) for key in keys],
         header=1,
         numbers=[number for number, entry in enumerate(head) if isinstance(entry, Element) and entry.get("numeric")],
         number=self.figure_number(node),
