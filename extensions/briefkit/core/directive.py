@@ -128,6 +128,10 @@ class BriefDirective(SphinxDirective):
             self.content = StringList(self.block_text.splitlines()[1:-1], self.file)
             self.content_offset = 0
 
+    def option_problem(self, name: str, text: str) -> None:
+        """Tell what is wrong with an option, at its own line."""
+        self.problem(Kind.OPTION, f":{name}: {text}", self._place_of_option(name))
+
     def _place_of_option(self, typed: str) -> Place:
         for number, line in enumerate(self.block_text.splitlines()):
             if number and re.match(rf"\s*:?{re.escape(typed)}\s*:", line) and self.place.line is not None:
@@ -247,7 +251,7 @@ class RecordDirective(BriefDirective, Generic[M]):
         """Make a record known to the whole project."""
         place = entry.record.place()
         self.domain.note(Known(
-            kind=kind, id=str(getattr(entry.model, "id", "")), scope=self.scope, title=title, node_id=node_id,
+            kind=kind, id=str(getattr(entry.model, "key", "")), scope=self.scope, title=title, node_id=node_id,
             docname=self.env.docname, file=place.file, line=place.line, values=values,
         ))  # fmt: skip
 
@@ -287,6 +291,14 @@ class RecordDirective(BriefDirective, Generic[M]):
             own = scoped(self.env, self.env.docname, source)
             if own in entries or source in entries:
                 return self.content_of.cite(source, place)
+            if re.fullmatch(r"[\w:.+-]+", source):
+                keys = [key.rpartition(":")[2] for key in entries if key.startswith(f"{self.scope}:") or ":" not in key]
+                self.problem(
+                    Kind.REFERENCE,
+                    f"sources: '{source}' is no link and no key of references.bib. It is printed as it was typed."
+                    f"{nearest(source, keys)}",
+                    place,
+                )
         return self.content_of.inline(source, place)
 
     def _pending(self, place: Place, domain: str, kind: str, target: str, inner: nodes.Node) -> pending_xref:

@@ -16,6 +16,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from briefkit.core.briefings import scope_of
+from briefkit.core.house import house
 from briefkit.core.problems import Finding, Kind, Place, Problem, listing, nearest
 from briefkit.core.report import place_of, report
 
@@ -107,6 +108,11 @@ class BriefDomain(Domain):
         contnode: Element,
     ) -> nodes.reference | None:
         record = self.find(typ, target, fromdocname)
+        registered = house(env).parts.get(f"{typ}s", {}).get(target) if record is None else None
+        if registered is not None:
+            name = str(registered.values.get("name", target))
+            text = contnode if node["refexplicit"] else nodes.inline(name, name, classes=["brief", f"brief-{typ}"])
+            return cast(nodes.reference, text)
         if record is None:
             known = sorted({item["id"] for item in self.records(typ, scope_of(env, fromdocname))})
             report([Problem(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeVar
 
 from briefkit.core.directive import RecordDirective
 from briefkit.core.fields import Entry, Model
 from briefkit.core.filters import FilterError, parse, parse_columns, parse_sort
-from briefkit.core.problems import Kind
 
 M = TypeVar("M", bound=Model)
+P = TypeVar("P")
 Get = Callable[[Entry[M], str], Any]
 
 
@@ -24,12 +25,7 @@ class Listing:
 
     def columns(self, default: Sequence[str]) -> list[tuple[str, str]]:
         """The columns as ``(field, heading)``, the heading empty where none was given."""
-        text = self.directive.option("columns")
-        try:
-            asked = parse_columns(text, self.fields) if text else []
-        except FilterError as error:
-            self.directive.problem(Kind.OPTION, f":columns: {error}")
-            asked = []
+        asked = self._parts("columns", parse_columns)
         return [(column.field, column.label or "") for column in asked] or [(key, "") for key in default]
 
     def chosen(self, entries: Sequence[Entry[M]], get: Get[M]) -> list[Entry[M]]:
@@ -40,16 +36,32 @@ class Listing:
                 keep = parse(text, self.fields, self.terms)
                 found = [entry for entry in found if keep.matches(lambda key, entry=entry: get(entry, key))]  # type: ignore[misc]
         except FilterError as error:
-            self.directive.problem(Kind.OPTION, f":filter: {error}")
-        try:
-            keys = parse_sort(self.directive.option("sort"), self.fields) if self.directive.option("sort") else []
-            for key in reversed(keys):
-                given = [entry for entry in found if get(entry, key.field) not in {None, ()}]
-                given.sort(key=lambda entry: _order(get(entry, key.field)), reverse=key.descending)
-                found = given + [entry for entry in found if entry not in given]
-        except FilterError as error:
-            self.directive.problem(Kind.OPTION, f":sort: {error}")
+            self.directive.option_problem("filter", str(error))
+        for key in reversed(self._parts("sort", parse_sort)):
+            given = [entry for entry in found if get(entry, key.field) not in {None, ()}]
+            given.sort(key=lambda entry: _order(get(entry, key.field)), reverse=key.descending)
+            found = given + [entry for entry in found if entry not in given]
         return found
+
+    def _parts(self, name: str, parser: Callable[[str, Collection[str]], list[P]]) -> list[P]:
+        """The parts of an option between commas; a bad one costs only itself."""
+        text = self.directive.option(name)
+        try:
+            return parser(text, self.fields) if text else []
+        except FilterError as whole:
+            told, found = False, []
+            for part in _PART.findall(text):
+                try:
+                    found += parser(part.strip(), self.fields)
+                except FilterError as error:
+                    told = True
+                    self.directive.option_problem(name, str(error))
+            if not told:
+                self.directive.option_problem(name, str(whole))
+            return found
+
+
+_PART = re.compile(r"""(?:[^,"'“]|"[^"]*"|'[^']*'|“[^”]*”)+""")
 
 
 def _order(value: Any) -> Any:

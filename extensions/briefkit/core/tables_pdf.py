@@ -68,7 +68,9 @@ _ALONE = (tables.stance_word, tables.status_word, tables.absent)
 
 
 def visit_stance(self: Base, node: Element) -> None:
-    self.call("stance", code=node["code"], sign=_sign(node), label=_word(node))
+    tile = self.value("stance", code=node["code"], sign=_sign(node), label=_word(node))
+    alone = isinstance(node.parent, Element) and len(node.parent.children) == 1
+    self.emit(tile if alone else self.value("box", tile))
     raise SkipNode
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
@@ -16,7 +16,7 @@ from briefkit.core.records import Result
 from briefkit.core.tables import Column, Group, Row, absent, build
 from briefkit.core.words import words
 from briefkit.milestones import nodes as mn
-from briefkit.milestones.fields import COLUMNS, STEP_FIELDS, TABLE_COLUMNS, Cells
+from briefkit.milestones.fields import COLUMNS, STEP_FIELDS, TABLE_COLUMNS, Cells, typed_date
 from briefkit.milestones.model import SHAPE, Milestone, Phase, phase_of
 
 _GROUPS = ("phase", "track", "status", "obligor")
@@ -136,12 +136,13 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         if self.option("group-by") == "phase" and code:
             band["number"] = self.say("Phase {number}").format(number=number)
         if phase is None:
-            return band + [mn.phase_title("", self._label(code))]
+            band += mn.phase_title("", self._label(code))
+            return band
         title = self.content_of.inline(phase.model.title, phase.record.place("title"))
         band += mn.phase_title("", "", *title)
         for key in ("purpose", "entry", "exit"):
             if text := getattr(phase.model, key):
-                note = self.content_of.inline(text, phase.record.place(key))
+                note = self.content_of.inline(_condition(key, text, self.say), phase.record.place(key))
                 band += mn.phase_note("", "", *note, nodes.Text(" "))
         return band
 
@@ -151,7 +152,7 @@ class MilestoneTimeline(RecordDirective[Milestone]):
             one, node_id = entry.model, self.record_id(node, entry.model.key)
             title = mn.step_title("", "", *self.content_of.inline(one.title, entry.record.place("title")))
             self._know(entry, title.astext(), node_id)
-            step = mn.milestone("", mn.step_date(), title, mn.step_status("", "", *self.cells.status(entry)), ids=[node_id], key=one.key)
+            step = mn.milestone("", mn.step_date(typed=typed_date(entry)), title, mn.step_status("", "", *self.cells.status(entry)), ids=[node_id], key=one.key)
             if one.description:
                 step += mn.step_text("", *self.blocks(entry, one.description, "description"))
             step += mn.step_fields("", *(self._field(entry, key) for key in fields))
@@ -169,7 +170,6 @@ class MilestoneTimeline(RecordDirective[Milestone]):
     def _know(self, entry: Entry[Milestone], title: str, node_id: str) -> None:
         dates = [(name, when.text) for name, when in entry.model.typed_dates]
         self.note("milestone", entry, title, node_id, dates=dates, status=entry.model.status)
-        self.domain.data["records"][self.env.docname][-1]["id"] = entry.model.key
 
     # The table.
 
@@ -193,3 +193,8 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         return Row([cell or [nodes.paragraph("", "", absent("", ""))] for cell in cells], [node_id])
 
 
+def _condition(key: str, text: str, say: Callable[[str], str]) -> str:
+    """A condition as a sentence: one that is typed as a mere clause gets its beginning."""
+    if key == "purpose" or not text[:1].islower():
+        return text
+    return say("Begins when {condition}" if key == "entry" else "Ends when {condition}").replace("{condition}", text)

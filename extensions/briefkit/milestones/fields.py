@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
+from briefkit.core.calendarwords import format_span
+from briefkit.core.dates import DateError, parse_every
 from briefkit.core.fields import Entry
 from briefkit.core.tables import signed, status_word
 from briefkit.core.words import words
@@ -51,6 +53,12 @@ def _line(*parts: nodes.Node) -> nodes.paragraph:
     return nodes.paragraph("", "", *parts)
 
 
+def typed_date(entry: Entry[Milestone]) -> str:
+    """What was typed as a date that could not be read: it is printed as it stands."""
+    typed = entry.record.values.get("date")
+    return typed if isinstance(typed, str) and entry.model.present is None else ""
+
+
 class Cells:
     """Makes the nodes of fields for one directive. What needs other records is filled in after reading."""
 
@@ -65,7 +73,7 @@ class Cells:
             case "title":
                 return [_line(*self.directive.content_of.inline(one.title, entry.record.place("title")))]
             case "date":
-                return [mn.cell_date(key=one.key)]
+                return [mn.cell_date(key=one.key, typed=typed_date(entry))]
             case "status":
                 return [mn.cell_status("", "", *self.status(entry), key=one.key)]
             case _:
@@ -139,7 +147,7 @@ class Cells:
             blocks = self.directive.blocks(entry, step.step, *path, "step")
             more: list[nodes.Node] = []
             if step.deadline:
-                more.append(nodes.Text(f", {step.deadline}"))
+                more.append(nodes.Text(f", {self._deadline(step.deadline)}"))
             if step.decided_by:
                 more += [nodes.Text(f" ({self.say('decided by')} "), mn.party("", step.decided_by, target=step.decided_by), nodes.Text(")")]
             if more and blocks and isinstance(blocks[-1], nodes.paragraph):
@@ -149,6 +157,14 @@ class Cells:
         if len(parts) < 2:
             return parts[0] if parts else []
         return [nodes.enumerated_list("", *(nodes.list_item("", *part) for part in parts), enumtype="arabic", prefix="", suffix=".")]
+
+    def _deadline(self, text: str) -> str:
+        """A deadline from the finding: a span in words, or the text as it was typed."""
+        try:
+            span = format_span(parse_every(text), self.directive.language)
+        except DateError:
+            return text
+        return self.say("within {span} of the finding").replace("{span}", span)
 
     def _benchmark(self, entry: Entry[Milestone]) -> list[nodes.Node]:
         one = entry.model.benchmark

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
-from briefkit.core.briefings import members, paper_of, papers
+from briefkit.core.briefings import members, paper_of, papers, scope_of
 from briefkit.core.dateprint import format_former, format_when, id_as_words
 from briefkit.core.domain import Known, brief
 from briefkit.core.face import day
@@ -57,15 +57,25 @@ def printed(env: BuildEnvironment, record: Known, _docname: str) -> str:
     one = known.get(record["id"])
     if one is None or one.present is None:
         return record["title"]
-    when = format_when(one.present, language_of(env, docname), id_as_words, resolved[one.key].dates, one.every)
+    name = _name_of(_titles(env, docname), short=True)
+    when = format_when(one.present, language_of(env, docname), name, resolved[one.key].dates, one.every)
     return f"{record['title']}, {when.main}"
 
 
-def _titles(known: dict[str, Milestone]) -> Any:
-    def title(anchor: str) -> str:
-        return known[anchor].title if anchor in known else id_as_words(anchor)
+def _titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
+    """The titles of a briefing's milestones by id, as plain text."""
+    return {record["id"]: record["title"] for record in brief(env).records("milestone", scope_of(env, docname))}
 
-    return title
+
+def _name_of(titles: dict[str, str], short: bool = False) -> Callable[[str], str]:
+    """What stands for a step: its title; in a date its id, where that is a word of the title."""
+
+    def name(anchor: str) -> str:
+        words_of_id = id_as_words(anchor)
+        title = titles.get(anchor, words_of_id)
+        return words_of_id if short and words_of_id in title.casefold() else title
+
+    return name
 
 
 class ResolveMilestones(SphinxPostTransform):
@@ -85,28 +95,29 @@ class ResolveMilestones(SphinxPostTransform):
         as_of = node["as_of"] or front_of(self.env, docname).as_of
         language = language_of(self.env, docname)
         known, resolved = resolved_in(self.env, docname, as_of)
+        titles = _titles(self.env, docname)
         markers: set[str] = set()
         for step in node.findall(mn.milestone):
-            marker = self._date(_first(step, mn.step_date), known[step["key"]], known, resolved[step["key"]], language)
-            step["marker"] = marker
-            markers.add(marker)
-            _first(step, mn.step_status).extend(_derived(resolved[step["key"]], known, language))
+            one, facts = known[step["key"]], resolved[step["key"]]
+            step["marker"] = self._date(_first(step, mn.step_date), one, titles, facts, language)
+            markers.add(step["marker"])
+            _first(step, mn.step_status).extend(_derived(facts, titles, language))
         for cell in node.findall(mn.cell_date):
-            self._date(cell, known[cell["key"]], known, resolved[cell["key"]], language)
+            self._date(cell, known[cell["key"]], titles, resolved[cell["key"]], language)
         for cell in node.findall(mn.cell_status):
-            cell.extend(_derived(resolved[cell["key"]], known, language))
+            cell.extend(_derived(resolved[cell["key"]], titles, language))
         self._key(node, markers, as_of, language)
 
     @staticmethod
-    def _date(node: nodes.Element, one: Milestone, known: dict[str, Milestone], resolved: Resolved, language: str) -> str:
+    def _date(node: nodes.Element, one: Milestone, titles: dict[str, str], facts: Resolved, language: str) -> str:
         """Print a date; returns the mark that stands for it."""
-        when = format_when(one.present, language, id_as_words, resolved.dates, one.every)
-        node += nodes.Text(when.main)
+        when = format_when(one.present, language, _name_of(titles, short=True), facts.dates, one.every)
+        node += nodes.Text(node.get("typed") or when.main)
         node["iso"] = when.iso
-        # The date takes the step that it counts from by its id, as it was typed; the line below by its title.
-        node["detail"] = format_when(one.present, language, _titles(known), resolved.dates, one.every).detail
-        if resolved.slipped and one.plan is not None:
-            node["former"] = format_former(one.plan, resolved.plan, resolved.dates, language)
+        # The date may take the step that it counts from by its id; the line below has its title.
+        node["detail"] = format_when(one.present, language, _name_of(titles), facts.dates, one.every).detail
+        if facts.slipped and one.plan is not None:
+            node["former"] = format_former(one.plan, facts.plan, facts.dates, language)
         return when.marker
 
     @staticmethod
@@ -149,7 +160,7 @@ def _first(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:
     return found
 
 
-def _derived(resolved: Resolved, known: dict[str, Milestone], language: str) -> Iterator[nodes.Node]:
+def _derived(resolved: Resolved, titles: dict[str, str], language: str) -> Iterator[nodes.Node]:
     """What follows from the dates, each as a word of its own."""
     say = words(language)
     found = []
@@ -158,8 +169,8 @@ def _derived(resolved: Resolved, known: dict[str, Milestone], language: str) -> 
     if resolved.due_soon:
         found.append(("due-soon", say("due soon")))
     if resolved.waits_for:
-        titles = "; ".join(known[name].title if name in known else name for name in resolved.waits_for)
-        found.append(("blocked", say("blocked by {steps}").replace("{steps}", titles)))
+        steps = "; ".join(titles.get(name, name) for name in resolved.waits_for)
+        found.append(("blocked", say("blocked by {steps}").replace("{steps}", steps)))
     if resolved.slipped:
         found.append(("slipped", resolved.slipped.text(language)))
     for kind, text in found:

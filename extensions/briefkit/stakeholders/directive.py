@@ -38,7 +38,7 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         "view": ("table",),
         "columns": (),
         "sort": (),
-        "group-by": (),
+        "group-by": ("role", "kind", "stance", "vote", "movement", "influence", "stake", "confidence", "engagement", "audience"),
         "filter": (),
     }
 
