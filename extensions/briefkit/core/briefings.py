@@ -10,9 +10,10 @@ from pathlib import Path
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
+from briefkit.core.records import read_mapping
+
 _BRIEFING_KEY = re.compile(r"^briefing\s*:", re.MULTILINE)
-_SCALE = re.compile(r"^\s+likelihood[-_]scale\s*:\s*[\"']?([\w-]+)", re.MULTILINE)
-_LANGUAGE = re.compile(r"^\s*language\s*:\s*[\"']?([A-Za-z-]+)", re.MULTILINE)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +103,23 @@ def _find(app: Sphinx, docnames: Iterable[str]) -> Iterator[Paper]:
     for docname in sorted(docnames):
         folder, _, name = docname.rpartition("/")
         text = head(Path(app.env.doc2path(docname))) if name == "index" or not folder else ""
-        language, scale = (match[1] if (match := one.search(text)) else "" for one in (_LANGUAGE, _SCALE))
+        language, scale = _declared(text)
         if docname in named:
             yield Paper(docname.replace("/", "-"), docname, "", language, scale)
         elif _BRIEFING_KEY.search(text):
             slug = (folder.rpartition("/")[2] or name).lower()
             yield Paper(slug, docname, slug, language, scale)
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """The language and the scale of likelihood that front matter names; nothing for what it does not name."""
+    if not re.search("language|likelihood.scale", text):
+        return "", ""
+    values = read_mapping(text, "", 1)[0].values
+    briefing = values.get("briefing")
+    own = briefing if isinstance(briefing, dict) else {}
+    language, scale = str(own.get("language") or values.get("language") or "").strip(), own.get("likelihood-scale")
+    return language if _LANGUAGE.fullmatch(language) else "", scale.strip() if isinstance(scale, str) else ""
 
 
 def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]) -> list[str]:
@@ -116,7 +128,7 @@ def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[st
     kept = {root: paper for root, paper in old.items() if root not in added | changed | removed}
     new = kept | {paper.root: paper for paper in _find(app, env.found_docs - kept.keys() if not old else added | changed)}
     env.briefkit_papers = dict(sorted(new.items()))  # type: ignore[attr-defined]  # kept with the environment
-    moved = {root.rpartition("/")[0] for root in old.keys() ^ new.keys()}
+    moved = {root.rpartition("/")[0] for root in old.keys() | new.keys() if old.get(root) != new.get(root)}
     return [name for name in env.found_docs if any(folder and name.startswith(f"{folder}/") for folder in moved)]
 
 

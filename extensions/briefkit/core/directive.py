@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar, final
 
@@ -19,6 +20,7 @@ from briefkit.core.content import Content, source_file
 from briefkit.core.domain import BriefDomain, Known, brief
 from briefkit.core.fields import Entry, Model, validate
 from briefkit.core.house import house
+from briefkit.core.language import language_classes
 from briefkit.core.names import scoped
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.records import Record, Result, Shape, read_file, read_text
@@ -171,8 +173,7 @@ class BriefDirective(SphinxDirective):
         """Give *node* its place, its ``:name:``, classes and language."""
         self.set_source_info(node)
         node["classes"] += self.option("class").split()
-        if self.option("lang"):
-            node["classes"].append(f"language-{self.option('lang')}")
+        node["classes"] += language_classes(self.option("lang"), self._place_of_option("lang"))
         if self.option("name"):
             node["names"].append(nodes.fully_normalize_name(self.option("name")))
         if node["names"]:
@@ -225,7 +226,7 @@ class RecordDirective(BriefDirective, Generic[M]):
             return Result({}, [path])
         self.env.note_dependency(path)
         self.data_file = str(path)
-        if not path.is_file():
+        if not os.path.isfile(path):  # noqa: PTH113  # it takes names that Path.is_file() raises at
             return Result({}, [Problem(Kind.FILE, self._missing(name, path), self.place)])
         return read_file(path, self.shape)
 
@@ -282,23 +283,29 @@ class RecordDirective(BriefDirective, Generic[M]):
         """A reference to a record, resolved once all documents are read."""
         return self._pending(place, "brief", kind, target, nodes.inline(target, target))
 
+    def bibliography(self) -> Collection[str]:
+        """The keys of all bibliographies, those of briefings with their slug; none where the project cites nothing."""
+        return self.env.get_domain("cite").data["bibdata"].data.entries if "cite" in self.env.domains else ()
+
+    def is_source(self, key: str) -> bool:
+        """Whether a text is a key of the bibliography of the briefing or of the organisation."""
+        keys = self.bibliography()
+        return key in keys or scoped(self.env, self.env.docname, key) in keys
+
     def source_nodes(self, source: str, place: Place) -> list[nodes.Node]:
         """A source as it is cited: a link, a citation key, or the text itself."""
         if re.match(r"https?://|mailto:", source):
             return [nodes.reference("", re.sub(r"^https?://(www\.)?", "", source).rstrip("/"), refuri=source)]
-        if "cite" in self.env.domains:
-            entries = self.env.get_domain("cite").data["bibdata"].data.entries
-            own = scoped(self.env, self.env.docname, source)
-            if own in entries or source in entries:
-                return self.content_of.cite(source, place)
-            if re.fullmatch(r"[\w:.+-]+", source):
-                keys = [key.rpartition(":")[2] for key in entries if key.startswith(f"{self.scope}:") or ":" not in key]
-                self.problem(
-                    Kind.REFERENCE,
-                    f"sources: '{source}' is no link and no key of references.bib. It is printed as it was typed."
-                    f"{nearest(source, keys)}",
-                    place,
-                )
+        if self.is_source(source):
+            return self.content_of.cite(source, place)
+        if "cite" in self.env.domains and re.fullmatch(r"[\w:.+-]+", source):
+            keys = [key.rpartition(":")[2] for key in self.bibliography() if key.startswith(f"{self.scope}:") or ":" not in key]
+            self.problem(
+                Kind.REFERENCE,
+                f"sources: '{source}' is no link and no key of references.bib. It is printed as it was typed."
+                f"{nearest(source, keys)}",
+                place,
+            )
         return self.content_of.inline(source, place)
 
     def _pending(self, place: Place, domain: str, kind: str, target: str, inner: nodes.Node) -> pending_xref:

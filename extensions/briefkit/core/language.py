@@ -43,19 +43,33 @@ class LangRole(SphinxRole):
         return [nodes.inline(self.rawtext, text.strip(), classes=[f"language-{tag}"])], []
 
 
+def language_classes(typed: str, place: Place) -> list[str]:
+    """The class of a language tag; none, with a warning, for what is no tag."""
+    tag = typed.strip()
+    if tag and not TAG.fullmatch(tag):
+        report([Problem(Kind.OPTION, f":lang: '{tag}' is no language tag. Write it as en, fr or pt-BR.", place)])
+        return []
+    return [f"language-{tag}"] if tag else []
+
+
 def _with_lang(base: Any) -> type[Directive]:
     class WithLang(base):  # type: ignore[misc]  # the base is known at run time only
         option_spec = dict(base.option_spec or {}) | {"lang": directives.unchanged}
 
         def run(self) -> list[nodes.Node]:
-            tag = self.options.pop("lang", "").strip()
+            classes = language_classes(self.options.pop("lang", "") or "", _place(self))
             found: list[nodes.Node] = super().run()
             for node in found:
-                if tag and isinstance(node, nodes.Element) and TAG.fullmatch(tag):
-                    node["classes"].append(f"language-{tag}")
+                if isinstance(node, nodes.Element):
+                    node["classes"] += classes
             return found
 
     return WithLang
+
+
+def _place(directive: Directive) -> Place:
+    source, line = directive.state_machine.get_source_and_line(directive.lineno)
+    return Place(str(source), line)
 
 
 def _extend(app: Sphinx) -> None:

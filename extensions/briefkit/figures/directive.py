@@ -14,6 +14,7 @@ from briefkit.core.domain import brief
 from briefkit.core.face import licence
 from briefkit.core.frontmatter import language_of
 from briefkit.core.house import house
+from briefkit.core.language import language_classes
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.report import report
 from briefkit.core.words import words
@@ -47,8 +48,7 @@ class BriefFigure(SphinxDirective, Figure):  # type: ignore[misc]  # both bases 
         if figure is None:
             return found
         place = Place(*self.get_source_info())
-        if "lang" in own:
-            figure["classes"].append(f"language-{own['lang'].strip()}")
+        figure["classes"] += language_classes(own.get("lang", ""), place)
         lines = self._lines(own, place)
         if lines:
             figure += figure_lines("", *lines)

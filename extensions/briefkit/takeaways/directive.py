@@ -98,7 +98,9 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
         found: list[dn.Node] = []
         for target in entry.model.see:
             place = entry.record.place("see")
-            node = see(target, target, target=target, refdoc=self.env.docname, classes=["see"])
+            # A source is cited where it stands, or it would be missing from the references.
+            inner = self.content_of.cite(target, place) if self.is_source(target) else [dn.Text(target)]
+            node = see("", "", *inner, target=target, refdoc=self.env.docname, classes=["see"])
             node.source, node.line = place.file, place.line
             found += [dn.Text(" "), node]
         return found

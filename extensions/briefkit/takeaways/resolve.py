@@ -69,18 +69,8 @@ class ResolveSee(SphinxPostTransform):
         return None
 
     def _source(self, node: see) -> dn.Node | None:
-        if "cite" not in self.env.domains:
-            return None
-        entries = self.env.get_domain("cite").data["bibdata"].data.entries
-        key = scoped(self.env, node["refdoc"], node["target"])
-        key = key if key in entries else node["target"]
-        if key not in entries:
-            return None
-        reference = pending_xref(
-            "", dn.inline(), refdomain="cite", reftype="p", reftarget=key, refdoc=node["refdoc"], refexplicit=False,
-            refwarn=True,
-        )  # fmt: skip
-        return dn.inline("", "→ ", reference, classes=["see"])
+        is_cited = node.next_node(pending_xref) is not None
+        return dn.inline("", "", dn.Text("→ "), *node.children, classes=["see"]) if is_cited else None
 
     def _link(self, node: see, docname: str, node_id: str, text: str) -> dn.Node:
         inner = dn.inline("", f"→ {text}", classes=["see-text"])
