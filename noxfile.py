@@ -1,4 +1,4 @@
-"""Builds, checks and tests. ``nox`` alone builds every briefing as HTML and PDF; ``nox -l`` lists the sessions.
+"""Builds, checks and tests. ``nox`` alone builds every briefing as HTML and PDF; ``nox -l`` lists sessions.
 
 Briefings are named after ``--``: ``nox -s pdf -- alaska-summit``.
 """
@@ -23,13 +23,14 @@ def prepare(session: nox.Session, *groups: str) -> str:
     """The Python of the one environment that all sessions share, with the dependencies of *groups*.
 
     An environment for each session would cost a writer 15 seconds and 250 MB each time; nothing is installed
-    where ``pyproject.toml`` did not change.
+    where neither ``pyproject.toml`` nor the place of the folder changed.
     """
-    wanted = Path("pyproject.toml").read_text(encoding="utf-8")
+    wanted = f"# {Path.cwd()}\n" + Path("pyproject.toml").read_text(encoding="utf-8")
     done = PYTHON.parent.parent / f"installed-{'-'.join(groups) or 'briefkit'}.toml"
     if not PYTHON.exists():
         session.run(sys.executable, "-m", "virtualenv", "--quiet", str(PYTHON.parent.parent), external=True)
     if not done.exists() or done.read_text(encoding="utf-8") != wanted:
+        session.log("Installing briefkit and what it needs; this takes a moment, once.")
         extra = nox.project.dependency_groups(PROJECT, *groups)
         session.run(str(PYTHON), "-m", "pip", "install", "--quiet", "-e", ".", *extra, external=True)
         done.write_text(wanted, encoding="utf-8")
@@ -49,13 +50,13 @@ def build(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def html(session: nox.Session) -> None:
-    """Build the HTML pages."""
+    """Build the HTML pages, of all briefings or of those named after --."""
     briefkit(session, "html")
 
 
 @nox.session(venv_backend="none")
 def pdf(session: nox.Session) -> None:
-    """Build the PDF papers."""
+    """Build the PDF papers, of all briefings or of those named after --."""
     briefkit(session, "pdf")
 
 
@@ -81,7 +82,8 @@ def new(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests of the toolkit, or those named after --."""
     python = prepare(session, "tests")
-    session.run(python, "-m", "pytest", *(session.posargs or ["-n", "auto", "--dist", "worksteal"]), external=True)
+    words = session.posargs or ["-n", "auto", "--dist", "worksteal"]
+    session.run(python, "-m", "pytest", *words, external=True)
 
 
 @nox.session(venv_backend="none")

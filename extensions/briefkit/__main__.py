@@ -1,20 +1,27 @@
-"""``python -m briefkit``: build, html, pdf, preview, check and new, for a project with briefings/ and conf/."""
+"""``python -m briefkit``: build, html, pdf, preview, check and new, in a folder with briefings/ and conf/."""
 
 from __future__ import annotations
 
 import argparse
+import logging
 import re
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 SOURCE, CONF, BUILD = Path("briefings"), Path("conf"), Path("build")
+SUFFIXES = (".md", ".rst")
+HOST = "127.0.0.1"
+CRASH = 2
+"""The exit code of a command that could not do its work; 1 is for a mistake in a briefing."""
 
 
-class Stop(Exception):
+class Stop(Exception):  # noqa: N818  # it ends a command; not every end is an error of the program
     """What ends a command with one line."""
 
 
@@ -24,13 +31,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         _project()
         return int(arguments.run(arguments))
+    except ModuleNotFoundError as missing:
+        line = f"{missing.name} is not installed. Start the command with nox, which installs it."
     except Stop as stop:
-        print(f"briefkit: {stop}", file=sys.stderr)  # noqa: T201  # it is a command line
-        return 2
+        line = str(stop)
+    print(f"briefkit: {line}", file=sys.stderr)
+    return CRASH
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="briefkit", description="Policy briefings from MyST to HTML and PDF.")
+    parser = argparse.ArgumentParser("briefkit", description="Policy briefings from MyST to HTML and PDF.")
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, text in (
         ("build", _build, "HTML and PDF of every briefing, or of those named"),
@@ -44,9 +54,9 @@ def _arguments() -> argparse.ArgumentParser:
         command.add_argument("-W", "--strict", action="store_true", help="fail where there is a warning")
         command.add_argument("-j", "--jobs", default="1", help="how many processes read and write")
         if name == "preview":
-            command.add_argument("--port", default="8000")
+            command.add_argument("--port", type=int, default=0, help="8000 where it is free, else any")
         if name == "check":
-            command.add_argument("--on", type=_day, default=None, metavar="DATE", help="judge dates as of this day")
+            command.add_argument("--on", type=_day, metavar="DATE", help="judge disclaimers as of this day")
         command.set_defaults(run=run)
     command = commands.add_parser("new", help="a new briefing from a template")
     command.add_argument("slug")
@@ -63,64 +73,162 @@ def _day(text: str) -> date:
 
 def _project() -> None:
     if not (CONF / "conf.py").is_file() or not SOURCE.is_dir():
-        raise Stop(f"there is no {CONF}/conf.py and {SOURCE}/ here. Go to the folder of your project and try again.")
+        missing = f"there is no {CONF}/conf.py and {SOURCE}/ here"
+        raise Stop(f"{missing}. Go to the folder of your project and try again.")
 
 
-def _sources(slugs: Sequence[str]) -> list[str]:
-    """The source files of the named briefings, and the index; none means all."""
-    if not slugs:
-        return []
-    known = sorted(path.parent.name for path in SOURCE.glob("*/index.md")) + sorted(
-        path.stem for path in SOURCE.glob("*.md") if path.stem != "index"
-    )
-    files: list[str] = []
-    for slug in slugs:
-        folder, page = SOURCE / slug, SOURCE / f"{slug}.md"
-        if slug not in known:
-            from briefkit.core.problems import listing, nearest  # noqa: PLC0415
+def _sources(names: Sequence[str]) -> list[Path]:
+    """The source files of the named briefings; none means all. A name may be typed as its folder."""
+    pages = {path.parent.name: path for path in SOURCE.glob("*/index.*") if path.suffix in SUFFIXES}
+    pages |= {path.stem: path for path in SOURCE.glob("*.*") if path.suffix in SUFFIXES}
+    pages.pop("index", None)
+    known = sorted(pages)
+    files: list[Path] = []
+    for name in names:
+        slug = Path(name).name
+        if slug not in pages:
+            from briefkit.core.problems import listing, nearest
 
-            raise Stop(f"there is no briefing '{slug}'. There are {listing(known)}.{nearest(slug, known)}")
-        files += sorted(map(str, folder.rglob("*.md"))) if folder.is_dir() else [str(page)]
-    return files
+            raise Stop(f"there is no briefing '{name}'. There are {listing(known)}.{nearest(slug, known)}")
+        page = pages[slug]
+        chapters = page.parent.rglob("*") if page.parent != SOURCE else [page]
+        files += [path for path in chapters if path.suffix in SUFFIXES]
+    return sorted(files)
+
+
+class _Steps(logging.Filter):
+    """Of what Sphinx tells as information, lets through the documents that it reads and writes."""
+
+    left = 0
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        if re.search(r"\[ *\d+%\] $", text):
+            self.left = 4  # the step, its document, the end of its line, and the end of the last step
+        shown = self.left > 0 or text == "\x1b[2K"  # which clears the line for the next step
+        self.left = max(0, self.left - 1)
+        return shown
+
+
+class _Once(logging.Filter):
+    """Lets a finding through once, though two builders come upon it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        text = record.getMessage()
+        shown = record.levelno > logging.INFO or text not in self.seen
+        self.seen.add(text)
+        return shown
+
+
+class _Results(logging.Filter):
+    """Keeps each paper with its pages, size and place for the end of a command."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno > logging.INFO:
+            return True
+        self.lines.append(record.getMessage())
+        return False
+
+
+@contextmanager
+def _console() -> Iterator[None]:
+    """Shows steps, warnings and findings, then the papers, and not how Sphinx goes about its work."""
+    results = _Results()
+    filters = {"sphinx.util.display": _Steps(), "briefkit": _Once(), "briefkit.pdf.builder": results}
+    for name in ("sphinx", "myst_parser", "sphinxcontrib"):
+        logging.getLogger(f"sphinx.{name}").setLevel(logging.WARNING)
+    for name, chosen in filters.items():
+        logging.getLogger(f"sphinx.{name}").setLevel(logging.INFO)
+        logging.getLogger(f"sphinx.{name}").addFilter(chosen)
+    try:
+        yield
+    finally:
+        for name, chosen in filters.items():
+            logging.getLogger(f"sphinx.{name}").removeFilter(chosen)
+    for line in results.lines:
+        print(line)
 
 
 def _sphinx(builder: str, folder: str, arguments: argparse.Namespace, *more: str) -> int:
-    from sphinx.cmd.build import main as sphinx  # noqa: PLC0415
+    from sphinx.cmd.build import main as sphinx
 
-    options = ["-b", builder, "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-j", arguments.jobs, *more]
+    doctrees = BUILD / ("check" if builder == "briefcheck" else "") / "doctrees"
+    options = ["-b", builder, "-c", str(CONF), "-d", str(doctrees), "-j", arguments.jobs, *more]
     if arguments.strict:
         options.append("-W")
-    return sphinx([*options, str(SOURCE), str(BUILD / folder), *_sources(arguments.briefings)])
+    return sphinx([*options, str(SOURCE), str(BUILD / folder), *map(str, _sources(arguments.briefings))])
+
+
+def _tell_pages(arguments: argparse.Namespace) -> None:
+    """Where the pages are: the index of all, or the first page of each briefing that was named."""
+    folder = BUILD / "html"
+    names = [Path(name).name for name in arguments.briefings]
+    pages = [page for name in names for page in (folder / name / "index.html", folder / f"{name}.html")]
+    for page in pages or [folder / "index.html"]:
+        if page.is_file():
+            print(page)
 
 
 def _pdf(arguments: argparse.Namespace) -> int:
-    return _sphinx("pdf", "pdf", arguments)
+    with _console():
+        return _sphinx("pdf", "pdf", arguments)
 
 
 def _html(arguments: argparse.Namespace) -> int:
-    code = _sphinx("html", "html", arguments)
-    print(f"HTML: {BUILD / 'html' / 'index.html'}")  # noqa: T201  # it is a command line
+    with _console():
+        code = _sphinx("html", "html", arguments)
+    if code < CRASH:
+        _tell_pages(arguments)
     return code
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    # The pages say how many pages a paper has and how large it is, so the papers come first.
-    return max(_pdf(arguments), _html(arguments))
+    with _console():
+        # The pages say how many pages a paper has and how large it is, so the papers come first.
+        code = _sphinx("pdf", "pdf", arguments)
+        if code < CRASH:
+            code = max(code, _sphinx("html", "html", arguments))
+    if code < CRASH:
+        _tell_pages(arguments)
+    return code
 
 
 def _check(arguments: argparse.Namespace) -> int:
     on = ["-D", f"briefkit_check_on={arguments.on.isoformat()}"] if arguments.on else []
     shutil.rmtree(BUILD / "check", ignore_errors=True)
-    from sphinx.cmd.build import main as sphinx  # noqa: PLC0415
+    return _sphinx("briefcheck", "check", arguments, "-q", *on)
 
-    options = ["-b", "briefcheck", "-c", str(CONF), "-d", str(BUILD / "check" / "doctrees"), "-q", *on]
-    return sphinx([*options, str(SOURCE), str(BUILD / "check"), *_sources(arguments.briefings)])
+
+def _port(wanted: int) -> int:
+    """The port that was asked for; else 8000, or any that is free."""
+    for port in (wanted,) if wanted else (8000, 0):
+        with socket.socket() as probe:
+            try:
+                probe.bind((HOST, port))
+            except (OSError, OverflowError):
+                continue
+            return int(probe.getsockname()[1])
+    raise Stop(f"port {wanted} is not free. Choose another one, or leave out --port.")
 
 
 def _preview(arguments: argparse.Namespace) -> int:
+    from importlib.util import find_spec
+
+    files = map(str, _sources(arguments.briefings))
+    if find_spec("sphinx_autobuild") is None:
+        raise ModuleNotFoundError(name="sphinx-autobuild")
     command = [
-        sys.executable, "-m", "sphinx_autobuild", "--host", "127.0.0.1", "--port", arguments.port, "--watch", str(CONF),
-        "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-q", str(SOURCE), str(BUILD / "html"),
+        sys.executable, "-m", "sphinx_autobuild", "--host", HOST, "--port", str(_port(arguments.port)),
+        "--watch", str(CONF), "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-q",
+        str(SOURCE), str(BUILD / "html"), *files,
     ]  # fmt: skip
     try:
         return subprocess.run(command, check=False).returncode  # noqa: S603  # a fixed command
@@ -131,18 +239,18 @@ def _preview(arguments: argparse.Namespace) -> int:
 def _new(arguments: argparse.Namespace) -> int:
     slug = arguments.slug.lower()
     if not re.fullmatch(r"[a-z][a-z0-9-]*", slug):
-        raise Stop(f"'{arguments.slug}' is no name for a briefing. Use small letters, digits and hyphens: my-briefing.")
+        wrong = f"'{arguments.slug}' is no name for a briefing"
+        raise Stop(f"{wrong}. Use small letters, digits and hyphens: my-briefing.")
     folder = SOURCE / slug
     if folder.exists() or folder.with_suffix(".md").exists():
         raise Stop(f"{folder} is there already. Choose another name.")
     template = Path(__file__).parent / "template"
-    title = slug.replace("-", " ").capitalize()
+    title, today = slug.replace("-", " ").capitalize(), date.today().isoformat()
     folder.mkdir(parents=True)
     for file in sorted(template.iterdir()):
-        text = file.read_text(encoding="utf-8")
-        text = text.replace("@title@", title).replace("@date@", date.today().isoformat())  # noqa: DTZ011  # the writer's day
-        (folder / file.name).write_text(text, encoding="utf-8")
-    print(f"New briefing: {folder / 'index.md'}. Build it with: nox -- {slug}")  # noqa: T201  # it is a command line
+        text = file.read_text(encoding="utf-8").replace("@title@", title)
+        (folder / file.name).write_text(text.replace("@date@", today), encoding="utf-8")
+    print(f"New briefing: {folder / 'index.md'}. Build it with: nox -- {slug}")
     return 0
 
 
