@@ -57,6 +57,8 @@ class Content:
                 lines = StringList(text.splitlines(), items=self._items(text, place))
                 with switch_source_input(self.directive.state, lines):
                     self.directive.state.nested_parse(lines, 0, holder)
+        for raw in list(holder.findall(nodes.raw)):
+            raw.replace_self(_as_text(raw))
         return holder.children
 
     def inline(self, text: str, place: Place) -> list[nodes.Node]:
@@ -132,6 +134,13 @@ def parse_myst(document: nodes.document, text: str, place: Place) -> list[nodes.
     inner = new_document(place.file, document.settings)
     MystParser().parse("\n" * ((place.line or 1) - 1) + text, inner)
     return [child for child in inner.children if not isinstance(child, nodes.system_message)]
+
+
+def _as_text(raw: nodes.raw) -> nodes.Node:
+    """What another format would take as it is, as a text that is seen: data may come from anywhere."""
+    text = nodes.Text(raw.astext())
+    is_inline = isinstance(raw.parent, (nodes.TextElement, nodes.Inline))
+    return text if is_inline else nodes.paragraph("", "", text)
 
 
 def _inlines(node: nodes.Node) -> list[nodes.Node]:
