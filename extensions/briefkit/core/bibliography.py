@@ -13,10 +13,12 @@ from typing import Any
 
 from docutils import nodes
 from pybtex.database import BibliographyData, Entry
+from pybtex.database.input.bibtex import Parser
+from pybtex.exceptions import PybtexError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
-from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime, parse_bibdata
+from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyDirective
 from sphinxcontrib.bibtex.domain import BibtexDomain
@@ -25,6 +27,8 @@ from sphinxcontrib.bibtex.roles import CiteRole
 from briefkit.core import bibstyle
 from briefkit.core.bibstyle import tell_apart
 from briefkit.core.briefings import scope_of
+from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.report import report
 
 
 def _scope_of_file(env: BuildEnvironment, file: Path) -> str:
@@ -111,14 +115,28 @@ class BriefBibtexDomain(BibtexDomain):
         return [entry for key, entry in self.bibdata.data.entries.items() if key in keys]
 
 
+_Parsed = tuple[BibFile, BibliographyData, list[Problem]]
+
+
+def _parse(file: Path, encoding: str) -> _Parsed:
+    """The entries of a file; those before the first mistake where there is one."""
+    parser, problems = Parser(encoding), []
+    try:
+        parser.parse_file(str(file))
+    except (PybtexError, OSError, ValueError) as error:
+        told = f"This bibliography cannot be read to its end: {error}. Mend that entry; those after it are missing."
+        problems.append(Problem(Kind.SYNTAX, told, Place(str(file), getattr(error, "lineno", None))))
+    return BibFile(get_mtime(file), {}), parser.data, problems
+
+
 def _read(app: Sphinx, env: BuildEnvironment, files: Iterable[Path]) -> list[str]:
     """Read each bibliography by itself, where it changed, and keep its entries under its briefing."""
-    known: dict[Path, tuple[BibFile, BibliographyData]] = getattr(env, "briefkit_bibliographies", {})
+    known: dict[Path, _Parsed] = getattr(env, "briefkit_bibliographies", {})
     merged, found = BibliographyData(), {}
     for file in files:
         if file not in known or known[file][0].mtime != get_mtime(file):
-            one = parse_bibdata([file], app.config.bibtex_encoding)
-            known[file] = one.bibfiles[file], one.data
+            known[file] = _parse(file, app.config.bibtex_encoding)
+        report(known[file][2])
         scope = _scope_of_file(env, file)
         names = {f"{scope}:{key}" if scope else key: entry for key, entry in known[file][1].entries.items()}
         names = {name: entry for name, entry in names.items() if name not in merged.entries}

@@ -1,0 +1,93 @@
+"""Sources: each briefing cites from its own bibliography, then from that of the organisation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.conftest import Built, paper, text_of
+
+
+def book(key: str, author: str, year: int = 2015) -> str:
+    return f"@book{{{key}, author = {{{author}, Ann}}, title = {{Book of {author}}}, year = {year}, publisher = {{UN}}}}\n"
+
+
+def two(body: str, **files: str) -> dict[str, str]:
+    return {
+        "index.md": "# All\n\n```{toctree}\na/index\nb/index\n```\n",
+        "a/index.md": paper("A", body),
+        "b/index.md": paper("B", body),
+        "a/references.bib": book("k", "Adams") + book("only", "Olson"),
+        "b/references.bib": book("k", "Brown"),
+    } | files
+
+
+LIST = "\n\n```{bibliography}\n```\n"
+
+
+def test_two_briefings_have_the_same_key_for_two_books(build: Callable[..., Built]) -> None:
+    built = build(two("See {cite:t}`k` and {cite:p}`k`." + LIST))
+    assert "See Adams [2015] and [Adams, 2015]" in built.main("a/index") or "Adams (2015)" in built.main("a/index")
+    assert "Book of Adams" in built.main("a/index")
+    assert "Brown" not in built.main("a/index")
+    assert "Book of Brown" in built.main("b/index")
+    assert "Adams" not in built.main("b/index")
+
+
+def test_only_what_is_cited_is_listed(build: Callable[..., Built]) -> None:
+    assert "Olson" not in build(two("See {cite}`k`." + LIST)).main("a/index")
+
+
+def test_a_bibliography_of_the_organisation_serves_all(build: Callable[..., Built]) -> None:
+    built = build(two("See {cite}`k` and {cite}`shared`." + LIST, **{"sources.bib": book("shared", "Clark")}))
+    for slug in "ab":
+        assert "Book of Clark" in built.main(f"{slug}/index")
+        assert "Clark, 2015" in built.main(f"{slug}/index")
+
+
+def test_links_of_citations_lead_to_the_own_list(build: Callable[..., Built]) -> None:
+    built = build(two("See {cite}`k`." + LIST))
+    for slug, name in (("a", "Adams"), ("b", "Brown")):
+        page = built.page(f"{slug}/index")
+        anchor = built.links(f"{slug}/index")[f"{name}, 2015"]
+        assert anchor.startswith("#")
+        assert f"Book of {name}" in text_of(page.get_element_by_id(anchor[1:]))
+
+
+def test_two_works_of_a_year_are_told_apart_in_each_briefing(build: Callable[..., Built]) -> None:
+    files = {"a/references.bib": book("k", "Adams") + book("l", "Adams").replace("Book of", "Second book of")}
+    built = build(two("See {cite}`k`." + LIST, **files) | {"a/index.md": paper("A", "See {cite}`k` and {cite}`l`." + LIST)})
+    text = built.main("a/index")
+    assert "2015a" in text
+    assert "2015b" in text
+    assert "2015a" not in built.main("b/index")
+
+
+@pytest.mark.parametrize("key", ["nobody", "only"])
+def test_a_key_that_is_not_there_is_told(build: Callable[..., Built], key: str) -> None:
+    built = build(two("See {cite}`k`." + LIST) | {"b/index.md": paper("B", f"Words.\n\nSee {{cite}}`{key}`.\n")}, mistakes=True)
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("b/index.md:8: ")
+    assert key in built.warnings[0]
+
+
+def test_a_bibliography_that_cannot_be_read_does_not_stop_the_build(build: Callable[..., Built]) -> None:
+    broken = {"b/references.bib": book("k", "Brown") + "@book{l, author = {Brown, Ann, title = \n"}
+    for files in (two("See {cite}`k`." + LIST, **broken), {}):
+        built = build(files, mistakes=True)
+        assert len(built.warnings) == 1
+        assert built.warnings[0].startswith("b/references.bib:")
+        assert "Book of Adams" in built.main("a/index")
+        assert "Book of Brown" in built.main("b/index")
+
+
+def test_a_key_that_stands_twice_in_a_file_is_told(build: Callable[..., Built]) -> None:
+    built = build(two("See {cite}`k`." + LIST, **{"b/references.bib": book("k", "Brown") + book("k", "Clark")}), mistakes=True)
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("b/references.bib:")
+    assert "repeated" in built.warnings[0]
+
+
+def test_a_project_without_citations_needs_no_bibliography(build: Callable[..., Built]) -> None:
+    assert build({"index.md": "# All\n", "a/index.md": "---\norphan: true\ntitle: A\nbriefing: {status: draft}\n---\n"}).status == 0
