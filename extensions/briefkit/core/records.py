@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -68,7 +69,7 @@ class Result:
 
 def read_text(text: str, file: str, first_line: int, shape: Shape) -> Result:
     """The records of a directive's body, which is YAML."""
-    from briefkit.core.yamltext import read_documents  # noqa: PLC0415
+    from briefkit.core.yamltext import read_documents
 
     trees, problems = read_documents(text, file, first_line)
     return _collect(trees, shape, file, first_line, problems)
@@ -76,7 +77,7 @@ def read_text(text: str, file: str, first_line: int, shape: Shape) -> Result:
 
 def read_file(path: Path, shape: Shape) -> Result:
     """The records of a data file, by its ending."""
-    from briefkit.core import spreadsheets, yamltext  # noqa: PLC0415
+    from briefkit.core import jsontext, spreadsheets, yamltext
 
     kind = path.suffix.lower()
     file = str(path)
@@ -84,8 +85,9 @@ def read_file(path: Path, shape: Shape) -> Result:
         if kind in {".yaml", ".yml", ".json"}:
             text, problems = decode(path.read_bytes(), file)
             if not text.strip():
-                return Result({}, [Problem(Kind.FILE, f"'{path.name}' is empty. Write a record into it.", Place(file, 1))])
-            read = yamltext.read_json if kind == ".json" else yamltext.read_documents
+                text = f"'{path.name}' is empty. Write a record into it."
+                return Result({}, [Problem(Kind.FILE, text, Place(file, 1))])
+            read = jsontext.read_json if kind == ".json" else yamltext.read_documents
             trees, more = read(text, file, 1)
             return _collect(trees, shape, file, 1, [*problems, *more])
         if kind == ".csv":
@@ -93,15 +95,17 @@ def read_file(path: Path, shape: Shape) -> Result:
         if kind == ".xlsx":
             return spreadsheets.read_xlsx(path, shape)
     except OSError as error:
-        return Result({}, [Problem(Kind.FILE, f"'{path.name}' cannot be read: {error.strerror}.", Place(file))])
+        text = f"'{path.name}' cannot be read: {error.strerror}."
+        return Result({}, [Problem(Kind.FILE, text, Place(file))])
     allowed = [".yaml", ".yml", ".json", ".csv", ".xlsx"]
-    text = f"'{path.name}' is no data file that can be read. Allowed: {listing(allowed)}.{nearest(kind, allowed)}"
+    text = f"'{path.name}' is no data file that can be read. "
+    text += f"Allowed: {listing(allowed)}.{nearest(kind, allowed)}"
     return Result({}, [Problem(Kind.FILE, text, Place(file))])
 
 
 def read_mapping(text: str, file: str, first_line: int) -> tuple[Record, list[Problem]]:
     """A text that is one mapping: front matter, or a file of ``conf/``."""
-    from briefkit.core.yamltext import read_documents  # noqa: PLC0415
+    from briefkit.core.yamltext import read_documents
 
     trees, problems = read_documents(text, file, first_line, mapping=True)
     if trees and isinstance(trees[0].values, dict):
@@ -114,14 +118,15 @@ def read_mapping(text: str, file: str, first_line: int) -> tuple[Record, list[Pr
 
 
 def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
-    """Bytes as text: UTF-8 with or without a mark, else Windows' encoding with a problem, so that no text is lost."""
+    """Bytes as text: UTF-8 with or without a mark, else Windows' encoding with a problem; no text is lost."""
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16"), []
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        text = "This file is not in UTF-8, so some letters may be wrong. Save it again as UTF-8 (in Excel: 'CSV UTF-8')."
+        text = "This file is not in UTF-8, so some letters may be wrong. "
+        text += "Save it again as UTF-8 (in Excel: 'CSV UTF-8')."
         return data.decode("cp1252", "replace"), [Problem(Kind.FILE, text, Place(file, line))]
 
 
@@ -145,15 +150,20 @@ def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, proble
             for name, items in tree.values.items():
                 place = tree.places.get((name,)) or Place(file, first_line)
                 if name not in names:
-                    text = f"'{name}' is no list of this file. Allowed: {listing(names)}.{nearest(name, names)}"
+                    text = f"'{name}' is no list of this file. Allowed: {listing(names)}."
+                    text += nearest(name, names)
                     problems.append(Problem(Kind.KEY, text, place))
                 elif isinstance(items, list):
-                    records.setdefault(name, []).extend(_records(items, tree.places, (name,), shape, problems))
+                    records.setdefault(name, []).extend(
+                        _records(items, tree.places, (name,), shape, problems)
+                    )
                 elif items is not None:
-                    problems.append(Problem(Kind.SYNTAX, f"{name}: here must stand a list, one '- ' a record.", place))
+                    text = f"{name}: here must stand a list, one '- ' a record."
+                    problems.append(Problem(Kind.SYNTAX, text, place))
         elif isinstance(tree.values, dict):
             place = tree.places.get((), Place(file, first_line))
-            text = "A record begins with '- ', and its further fields stand below its first. Put '- ' before the first field."
+            text = "A record begins with '- ', and its further fields stand below its first. "
+            text += "Put '- ' before the first field."
             problems.append(Problem(Kind.SYNTAX, text, place))
             records.setdefault(shape.main, []).append(Record(tree.values, tree.places))
         elif tree.values is not None:
@@ -167,21 +177,40 @@ def _is_lists(values: dict[str, Any], names: tuple[str, ...]) -> bool:
     return any(name in values for name in names) or all(isinstance(value, list) for value in values.values())
 
 
-def _records(items: list[Any], places: dict[Key, Place], start: Key, shape: Shape, problems: list[Problem]) -> list[Record]:
+def _records(
+    items: list[Any], places: dict[Key, Place], start: Key, shape: Shape, problems: list[Problem]
+) -> list[Record]:
     """The items of a list as records; what is none is told and kept as its text."""
     below: dict[int, dict[Key, Place]] = {}
     depth = len(start)
     for path, place in places.items():
-        if len(path) > depth and path[:depth] == start and isinstance(path[depth], int):
-            below.setdefault(path[depth], {})[path[depth + 1 :]] = place  # type: ignore[index]  # it was just seen to be one
+        number = path[depth] if len(path) > depth and path[:depth] == start else None
+        if isinstance(number, int):
+            below.setdefault(number, {})[path[depth + 1 :]] = place
     records = []
-    for number, item in enumerate(items):
-        own = below.get(number, {})
+    for position, item in enumerate(items):
+        own = below.get(position, {})
         if isinstance(item, dict):
             records.append(Record(item, own))
         elif item is not None:
-            shown = item if isinstance(item, str) else "a list"
-            text = f"This record is no mapping but '{shown}'. Write '- {shape.title}: {shown}', and further fields below it."
-            problems.append(Problem(Kind.SYNTAX, text, own.get((), Place("<unknown>"))))
-            records.append(Record({shape.title: str(shown)}, own))
+            records.append(_from_text(item, own, shape, problems))
     return records
+
+
+def _from_text(item: Any, places: dict[Key, Place], shape: Shape, problems: list[Problem]) -> Record:
+    """A record that was typed as a mere text, or as a list of texts."""
+    shown = item if isinstance(item, str) else ", ".join(_plain(part) for part in item)
+    place = places.get((), Place("<unknown>"))
+    if glued := re.fullmatch(r"([A-Za-z][\w-]*):(?!//)(\S.*)", shown):
+        told = f"A space is missing after '{glued[1]}:'. Write: - {glued[1]}: {glued[2]}"
+        problems.append(Problem(Kind.SYNTAX, told, place))
+        return Record({glued[1].replace("_", "-"): glued[2]}, {(): place})
+    told = f"This record is no mapping but '{shown}'. "
+    told += f"Write '- {shape.title}: {shown}', and further fields below it."
+    problems.append(Problem(Kind.SYNTAX, told, place))
+    return Record({shape.title: shown}, {(): place})
+
+
+def _plain(part: Any) -> str:
+    parts = part.values() if isinstance(part, dict) else part if isinstance(part, list) else [part]
+    return ", ".join(str(one) if isinstance(one, str) else _plain(one) for one in parts if one is not None)
