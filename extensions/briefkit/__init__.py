@@ -20,6 +20,7 @@ PARTS = (
     "core.bibliography",
     "core.frontmatter",
     "core.titles",
+    "core.comments",
     "core.language",
     "core.maths",
     "core.pages",

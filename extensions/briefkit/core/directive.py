@@ -6,6 +6,7 @@ import os
 import re
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar, final
 
@@ -228,7 +229,12 @@ class RecordDirective(BriefDirective, Generic[M]):
         self.data_file = str(path)
         if not os.path.isfile(path):  # noqa: PTH113  # it takes names that Path.is_file() raises at
             return Result({}, [Problem(Kind.FILE, self._missing(name, path), self.place)])
-        return read_file(path, self.shape)
+        result = read_file(path, self.shape)
+        # What is wrong with a file as a whole is told where the file is named.
+        return replace(result, problems=[
+            problem if problem.place.line or problem.place.cell else replace(problem, place=self._place_of_option("file"))
+            for problem in result.problems
+        ])  # fmt: skip
 
     def _missing(self, name: str, path: Path) -> str:
         try:
@@ -253,7 +259,8 @@ class RecordDirective(BriefDirective, Generic[M]):
         place = entry.record.place()
         self.domain.note(Known(
             kind=kind, id=str(getattr(entry.model, "key", "")), scope=self.scope, title=title, node_id=node_id,
-            docname=self.env.docname, file=place.file, line=place.line, values=values,
+            docname=self.env.docname, file=place.file, line=place.line,
+            cell=place.cell, values=values,
         ))  # fmt: skip
 
     def caption(self) -> list[nodes.Node]:

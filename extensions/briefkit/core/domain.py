@@ -36,6 +36,7 @@ class Known(TypedDict):
     docname: str
     file: str
     line: int | None
+    cell: str | None
     values: dict[str, Any]
     """What other documents need to know of it."""
 
@@ -154,14 +155,18 @@ class BriefDomain(Domain):
         for docname in sorted(self.data["records"]):
             for record in self.data["records"][docname]:
                 one = first.setdefault((record["scope"] or docname, record["kind"], record["id"]), record)
-                if (one["file"], one["line"]) != (record["file"], record["line"]):
-                    where = f"{one['file'].rpartition('/')[2]}:{one['line']}"
+                if _place(one) != _place(record):
+                    where = str(_place(one)).rpartition("/")[2]
                     report([Problem(
                         Kind.DUPLICATE,
                         f"The id '{record['id']}' stands twice in this briefing, first in {where}. "
                         "Give one of the two another id.",
-                        Place(record["file"], record["line"]),
+                        _place(record),
                     )])  # fmt: skip
+
+
+def _place(record: Known) -> Place:
+    return Place(record["file"], record["line"], record["cell"])
 
 
 def brief(env: BuildEnvironment) -> BriefDomain:

@@ -10,6 +10,8 @@ from babel.dates import format_date
 from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import members, paper_of
+from briefkit.core.dateprint import format_when
+from briefkit.core.dates import DateError, parse
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
@@ -195,7 +197,7 @@ class _Maker:
         briefing, say = self.briefing, self.say
         notes = []
         if briefing.embargo:
-            notes.append(say("Embargoed until {time}.").format(time=briefing.embargo))
+            notes.append(say("Embargoed until {time}.").format(time=self.embargo()))
         if briefing.withdrawn:
             text = say("Withdrawn on {date}.") if briefing.withdrawn.on else say("Withdrawn.")
             notes.append(" ".join([text.format(date=self.day(briefing.withdrawn.on)), briefing.withdrawn.reason or ""]).strip())
@@ -214,6 +216,14 @@ class _Maker:
             return None
         own = self.vocabularies.marking(self.briefing.marking.label)
         return own | {"text": self.briefing.marking.text or own.get("text", "")}
+
+    def embargo(self) -> str:
+        """The end of the embargo, with its time and zone."""
+        typed = self.briefing.embargo
+        try:
+            return format_when(parse(typed.strip().replace(" ", "T", 1)), self.language).short if typed else ""
+        except DateError:
+            return typed or ""
 
     def marked(self) -> str:
         """The marking in words: that of the running lines is not heard by a screen reader."""

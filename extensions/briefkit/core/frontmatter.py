@@ -116,7 +116,7 @@ class Marking(Model):
 
 
 class Translation(Model):
-    lang: str
+    lang: str = ""
     slug: str | None = None
     title: str | None = None
     url: str | None = None
@@ -244,6 +244,9 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     model, more = validate(FrontMatter, Record(known, record.places), house(app.env).vocabularies)
     report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *more])
     brief(app.env).data["front"][docname] = model or FrontMatter()
+    # Whoever says more of these fields, once all is read, says it at their own line.
+    fields = {name: record.place("briefing", name) for name in ("disclaimers", "marking")}
+    brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
     if model:
         report(_unknown_marking(model, record, house(app.env).vocabularies))
         brief(app.env).note_findings(docname, _future(model, record, docname))

@@ -63,12 +63,15 @@ class Unsettled(python_logging.Handler):
         super().__init__(python_logging.WARNING)
         self.app = app
         self.file = Path(app.doctreedir) / "briefkit-unsettled.json"
-        self.now: set[str] = set()
+        self.reading = True
+        """Until what was read has been checked; then documents are resolved and written."""
+        self.read: set[str] = set()
+        self.written: set[str] = set()
 
     def emit(self, record: python_logging.LogRecord) -> None:
         kind = getattr(record, "type", ""), getattr(record, "subtype", "")
         if not is_suppressed_warning(*kind, self.app.config.suppress_warnings):
-            self.now.update(self._docnames(getattr(record, "location", None)))
+            (self.read if self.reading else self.written).update(self._docnames(getattr(record, "location", None)))
 
     def _docnames(self, location: object) -> Iterator[str]:
         env = self.app.env
@@ -95,22 +98,21 @@ class Unsettled(python_logging.Handler):
             if any((Path(env.srcdir) / file).resolve() == path for file in files):
                 yield docname
 
-    def before(self) -> set[str]:
-        """The documents that had a warning when they were last built, by any builder."""
+    def _known(self) -> dict[str, list[str]]:
         try:
-            return set(json.loads(self.file.read_text(encoding="utf-8")).get(self.app.builder.name, []))
-        except (OSError, ValueError, AttributeError):
-            return set()
+            found = json.loads(self.file.read_text(encoding="utf-8"))
+            return {str(key): list(value) for key, value in found.items()}
+        except (OSError, ValueError, AttributeError, TypeError):
+            return {}
+
+    def before(self, reading: bool) -> set[str]:
+        """The documents that had a warning when they were last read, by any builder, or written, by this one."""
+        return set(self._known().get("read" if reading else self.app.builder.name, ()))
 
     def keep(self) -> None:
-        try:
-            known = json.loads(self.file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            known = {}
-        known[self.app.builder.name] = sorted(self.now)
-        text = json.dumps(known, indent=1, sort_keys=True)
+        known = self._known() | {"read": sorted(self.read), self.app.builder.name: sorted(self.written)}
         part = self.file.with_suffix(".part")
-        part.write_text(text, encoding="utf-8")
+        part.write_text(json.dumps(known, indent=1, sort_keys=True), encoding="utf-8")
         part.replace(self.file)
 
 
@@ -122,8 +124,15 @@ def setup(app: Sphinx) -> None:
         handlers.append(handler)
         python_logging.getLogger(logging.NAMESPACE).addHandler(handler)
 
-    def again(app: Sphinx, *_: object) -> set[str]:
-        return handlers[-1].before() if handlers else set()
+    def read_again(_app: Sphinx, *_: object) -> set[str]:
+        return handlers[-1].before(reading=True) if handlers else set()
+
+    def write_again(_app: Sphinx, *_: object) -> set[str]:
+        return handlers[-1].before(reading=False) if handlers else set()
+
+    def checked(_app: Sphinx, *_: object) -> None:
+        for handler in handlers:
+            handler.reading = False
 
     def finish(app: Sphinx, _error: Exception | None) -> None:
         while handlers:
@@ -132,6 +141,7 @@ def setup(app: Sphinx) -> None:
             python_logging.getLogger(logging.NAMESPACE).removeHandler(handler)
 
     app.connect("builder-inited", start, priority=1)
-    app.connect("env-get-outdated", again)
-    app.connect("env-updated", again)
+    app.connect("env-get-outdated", read_again)
+    app.connect("env-updated", write_again)
+    app.connect("env-check-consistency", checked, priority=9999)
     app.connect("build-finished", finish)

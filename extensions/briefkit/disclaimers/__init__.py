@@ -49,7 +49,8 @@ def _used(env: BuildEnvironment, paper: Paper) -> list[tuple[Asked, str, Place]]
 
 def _problems(env: BuildEnvironment, paper: Paper) -> Iterator[Problem]:
     front, own = front_of(env, paper.root), house(env)
-    place = Place(str(env.doc2path(paper.root)), 1)
+    place = brief(env).data["used"].get(paper.root, {}).get("places", {}).get("disclaimers")
+    place = place or Place(str(env.doc2path(paper.root)), 1)
     used = _used(env, paper)
     kinds = [kind for _, kind, _ in used]
     if front.briefing:

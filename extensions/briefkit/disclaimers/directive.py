@@ -100,7 +100,8 @@ class DisclaimerDirective(BriefDirective):
                 self.set_common(node)
                 made.append(node)
             else:
-                text = short or " ".join(block.astext().replace("\n", " ") for block in blocks)
+                whole = " ".join(block.astext().replace("\n", " ") for block in blocks)
+                text = short if short and place == "footer" else whole
                 used = self.domain.data["used"].setdefault(self.env.docname, {})
                 used.setdefault("placed", []).append({"place": place, "title": title, "text": text})
         return made

@@ -86,7 +86,8 @@ def fill(text: str, values: Mapping[str, str], *, plain: bool = False) -> tuple[
 def parse_variables(text: str) -> tuple[dict[str, str], list[str]]:
     """``:variables:`` as ``name=text``, parted by ``;`` or by lines; and the parts of another form."""
     found, wrong = {}, []
-    for part in re.split(r"[;\n]", text):
+    inner = re.fullmatch(r"\s*\{(.*:.*)\}\s*", text, re.DOTALL)
+    for part in re.split(r"[;,\n]", inner[1]) if inner else re.split(r"[;\n]", text):
         match = re.fullmatch(r"\s*\{?([A-Za-z][\w-]*)\}?\s*[=:]\s*(.*?)\s*", part)
         if match and match[2]:
             found[match[1].replace("_", "-").lower()] = match[2].strip("\"'“”")

@@ -100,7 +100,8 @@ def _listed(app: Sphinx, document: nodes.document, placed: set[str]) -> list[dis
     env, made = app.env, []
     front = front_of(env, env.docname)
     language = language_of(env, env.docname)
-    place = brief(env).data["used"].get(env.docname, {}).get("front-place") or Place(document["source"], 1)
+    places = brief(env).data["used"].get(env.docname, {}).get("places", {})
+    place = places.get("disclaimers") or Place(document["source"], 1)
     for typed in front.briefing.disclaimers if front.briefing else ():
         want = asked(typed)
         entry, problems = library_of(env).find(want, language, place)
