@@ -23,6 +23,9 @@ _PLAIN = re.compile(r"[\w ,;()/%–—’“”é+-]+(?:[.?!:] ?(?=[\w ]|$)[\w ,
 
 _RISKY = re.compile(r"(?:^|\s)(?:\d+[.)]|[-+*–])\s|://|www\.|_\b|\b_|--|\.\.\.|\(c\)|\(r\)|\(tm\)|\+-", re.IGNORECASE)
 
+_HARD_BREAKS = {"<br />", r"\\"}
+"""What MyST makes of a backslash at the end of a line, for HTML and for LaTeX."""
+
 _MYST_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REST_NOTE = re.compile(r"^\.\. \[(#[\w.-]+|\d+)\]", re.MULTILINE)
 
@@ -58,7 +61,8 @@ class Content:
                 with switch_source_input(self.directive.state, lines):
                     self.directive.state.nested_parse(lines, 0, holder)
         for raw in list(holder.findall(nodes.raw)):
-            raw.replace_self(_as_text(raw))
+            if raw.astext().strip() not in _HARD_BREAKS:
+                raw.replace_self(_as_text(raw))
         return holder.children
 
     def inline(self, text: str, place: Place) -> list[nodes.Node]:
