@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pdfminer.high_level import extract_text
 
 from briefkit.core.problems import Place
 from briefkit.pdf import typst
 from briefkit.pdf.compile import Diagnostic, Options, diagnostics
 from briefkit.pdf.repair import compile_mended
-from briefkit.pdf.typst import Content
+from briefkit.pdf.typst import Call, Content
 
 Build = Callable[..., Any]
 
@@ -97,21 +99,54 @@ def test_a_paper_that_cannot_be_made_leaves_the_old_one_and_the_others(
     assert "older PDF was left" in line
 
 
+LIBRARY = """\
+#let paper(body) = { set document(title: "x"); heading(level: 1, "Paper"); body }
+#let anchor(name) = [#metadata(name)#label(name)]
+#let fn(name, number: "1", body) = [#footnote(numbering: (..) => number, body)#label(name)]
+#let at-once(body) = (1,).at(5)
+#let later(body) = context (1,).at(5)
+#let missing-picture(description) = box(description)
+"""
+
+
+def compiled(folder: Path, *parts: Call) -> tuple[str, list[str]]:
+    """The text of a paper of these parts and what was told, each part typed in the line of its number."""
+    (folder / "lib.typ").write_text(LIBRARY)
+    for number, part in enumerate(parts, 1):
+        part.place = Place("x.md", number)
+    root = Content([typst.call("paper", Content(list(parts)))])
+    result = compile_mended(root, ["/lib.typ"], folder / "main.typ", Options(), "x.md")
+    assert result.pdf is not None
+    told = [f"{problem.place}: {problem.text}" for problem in result.problems]
+    return " ".join(extract_text(BytesIO(result.pdf)).split()), told
+
+
+def par(text: str) -> Call:
+    return typst.call("par", Content([typst.call("text", text)]))
+
+
 def test_a_formula_that_cannot_be_set_is_printed_as_typed(tmp_path: Path) -> None:
     bad = typst.call("math.equation", Content([typst.call("math.frac", 1)]), alt="\\frac{1}", block=False)
-    bad.place = Place("x.md", 3)
-    root = Content([typst.call("heading", "Paper", level=1), bad])
-    main = tmp_path / "main.typ"
-    typst_source = typst.write
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            typst,
-            "write",
-            lambda root, imports: typst_source(Content([typst.call("set-title"), *root.calls]), imports),
-        )
-        (tmp_path / "lib.typ").write_text('#let set-title() = [#set document(title: "x")]')
-        result = compile_mended(root, ["/lib.typ"], main, Options(), "x.md")
-    assert [str(problem.place) for problem in result.problems if "formula" in problem.text] == ["x.md:3"]
+    text, told = compiled(tmp_path, par("Before."), bad, par("After."))
+    assert text == "Paper Before. \\frac{1} After."
+    assert told == ["x.md:2: This formula cannot be set. It is printed as it was typed."]
+
+
+@pytest.mark.parametrize("function", ["at-once", "later", "unknown"])
+def test_a_part_that_cannot_be_set_is_printed_as_its_bare_text(tmp_path: Path, function: str) -> None:
+    inner = Content(
+        [typst.call("anchor", "here"), typst.call("text", "kept"), typst.call("fn", "n", "A note.")]
+    )
+    link = typst.call("link", typst.call("label", "here"), Content([typst.call("text", "there")]))
+    again = typst.call("footnote", typst.call("label", "n"))
+    parts = [par(f"Part {number}.") for number in range(9)]
+    parts[4:4] = [typst.call(function, inner)]
+    text, told = compiled(tmp_path, *parts, typst.call("par", Content([link, again])))
+    assert "Part 3. kept1 Part 4." in text
+    assert "there" in text
+    assert "A note." in text
+    (line,) = told
+    assert line.startswith("x.md:5: This part cannot be set as it should be (")
 
 
 REPORT = """\

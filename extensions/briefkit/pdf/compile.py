@@ -16,6 +16,9 @@ Standard = Literal["a-2a", "a-3a"]
 _HEAD = re.compile(r"^(error|warning): (.*)$", re.MULTILINE)
 _SPAN = re.compile(r"^ *┌─ (.+):(\d+):(\d+)$", re.MULTILINE)
 _GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed|codepoint `"(.+?)"`', re.DOTALL)
+_OWN_SOURCE = re.compile(r" \(occurred at [^)]*\)")
+"""Where in the compiler's own source an error arose: it says nothing to a writer."""
+_FOLLOWS = "does not exist in the document"
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}|\\(.)", re.DOTALL)
 _ESCAPED = {"n": "\n", "r": "\r", "t": "\t", "0": "\0"}
 
@@ -59,6 +62,12 @@ class Outcome:
     pdf: bytes | None
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def causes(self) -> list[Diagnostic]:
+        """The errors, without those that follow from others: a part that cannot be set has no labels."""
+        errors = [item for item in self.diagnostics if item.level == "error"]
+        return [item for item in errors if _FOLLOWS not in item.message] or errors
+
 
 def _unescape(text: str) -> str:
     """The text behind Rust's debug form."""
@@ -74,9 +83,9 @@ def diagnostics(report: str) -> list[Diagnostic]:
     found = []
     for head, end in zip(heads, ends, strict=True):
         spans = list(_SPAN.finditer(report, head.end(), end))
-        message = report[head.start(2) : spans[0].start() if spans else end].strip()
+        message = report[head.start(2) : spans[0].start() if spans else end]
         places = tuple((span[1], int(span[2])) for span in spans)
-        found.append(Diagnostic(head[1], message, places))
+        found.append(Diagnostic(head[1], _OWN_SOURCE.sub("", message).strip(), places))
     return found
 
 

@@ -1,25 +1,21 @@
-"""Making a paper in spite of a character that no font has, or of a picture that cannot be drawn."""
+"""Making a paper in spite of a character that no font has, or of a part that cannot be set."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.pdf import typst
 from briefkit.pdf.compile import Diagnostic, Options, Outcome, compile_paper
+from briefkit.pdf.plain import bare, calls_in, texts
 from briefkit.pdf.translator.figures import placeholder
-from briefkit.pdf.typst import Call, Code, Content, Source, Value
+from briefkit.pdf.typst import Call, Content, Source, Value
 
 _ROUNDS = 12
 _MISSING = "□"
-_NOT_PRINTED = frozenset({"label", "anchor", "image", "metadata"})
-_ADDRESSED = frozenset({"link", "fn", "button"})
-"""Functions whose first argument is an address or a name, not a text."""
-_NOT_TEXT = frozenset({"alt", "lang", "region", "href", "kind"})
 
 
 @dataclass(slots=True)
@@ -37,15 +33,19 @@ def compile_mended(
 
     *source_file* is named where the compiler does not say what it speaks of.
     """
-    mender = _Mender(root, main.name, Place(source_file, 1))
-    for _ in range(_ROUNDS):
+
+    def compiled() -> tuple[Outcome, Source]:
         source = typst.write(root, imports)
         main.write_text(source.text, encoding="utf-8")
-        outcome = compile_paper(main, options)
-        mender.read(outcome, source)
-        if outcome.pdf is not None or not mender.mended:
-            return Result(outcome.pdf, list(dict.fromkeys(mender.problems)))
-    return Result(None, list(dict.fromkeys(mender.problems)))
+        return compile_paper(main, options), source
+
+    mender = _Mender(root, main.name, Place(source_file, 1))
+    outcome, source = compiled()
+    for _ in range(_ROUNDS):
+        if not mender.read(outcome, source) and not mender.search(outcome, lambda: compiled()[0]):
+            break
+        outcome, source = compiled()
+    return Result(outcome.pdf, list(dict.fromkeys([*mender.mended, *mender.left])))
 
 
 class _Mender:
@@ -53,35 +53,71 @@ class _Mender:
 
     def __init__(self, root: Content, main: str, whole: Place) -> None:
         self.root, self.main, self.whole = root, main, whole
-        self.problems: list[Problem] = []
-        self.mended = False
+        self.mended: list[Problem] = []
+        self.left: list[Problem] = []
+        """What was said last and could not be mended."""
         self.replaced: set[str] = set()
+        self.flattened: set[int] = set()
 
-    def read(self, outcome: Outcome, source: Source) -> None:
-        self.mended = False
-        said: list[Problem] = []
+    def read(self, outcome: Outcome, source: Source) -> bool:
+        """Mend what the compiler names the place of; whether there was anything."""
+        self.left = []
+        found = False
         for item in outcome.diagnostics:
             line = item.line_in(self.main)
             around = source.calls_at(line) if line else ()
             place = next((call.place for call in around if call.place), self.whole)
-            if item.level == "error" and self._mend(item, around, place):
-                self.mended = True
+            if item in outcome.causes and self._mend(item, around, place):
+                found = True
             else:
-                said.append(Problem(Kind.PAPER, _in_words(item), place))
-        if not self.mended:
-            self.problems += said
+                self.left.append(Problem(Kind.PAPER, _in_words(item), place))
+        return found
+
+    def search(self, outcome: Outcome, compiled: Callable[[], Outcome]) -> bool:
+        """Find and mend the first part of the paper that brings an error without a place, by halving."""
+        body = next((call.positional[0] for call in calls_in(self.root) if call.name == "paper"), None)
+        messages = {item.message for item in outcome.causes}
+        if outcome.pdf is not None or body is None or not messages:
+            return False
+        calls = list(body.calls)
+
+        def fails(count: int) -> bool:
+            """Whether the error is still there when all but the first *count* parts are flattened."""
+            body.calls = calls[:count] + [bare(call, self.whole) for call in calls[count:]]
+            said = compiled().diagnostics
+            body.calls = calls
+            return bool(messages & {item.message for item in said})
+
+        low, high = 0, len(calls)
+        if fails(low):
+            return False
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if fails(middle) else (middle, high)
+        if id(calls[low]) in self.flattened:
+            return False
+        self._flatten(calls[low], min(messages), self.whole)
+        return True
 
     def _mend(self, item: Diagnostic, around: tuple[Call, ...], place: Place) -> bool:
         if item.glyph:
             return self._replace(item.glyph, place)
         for call in around:
-            if call.name in _MENDERS:
-                self.problems.append(_MENDERS[call.name](call, item, place))
+            if mend := _MENDERS.get(call.name):
+                self.mended.append(mend(call, item, place))
                 return True
-        inside = around[: _index(around, "paper")]
-        if inside:
-            self.problems.append(_plain(inside[-1], item, place))
-        return bool(inside)
+        inside = around[: next((index for index, call in enumerate(around) if call.name == "paper"), 0)]
+        for call, parent in zip(inside, around[1:], strict=False):
+            if id(call) not in self.flattened and _is_statement(call, parent):
+                self._flatten(call, item.message, place)
+                return True
+        return False
+
+    def _flatten(self, call: Call, message: str, place: Place) -> None:
+        call.become(bare(call, place))
+        self.flattened.add(id(call))
+        text = f"This part cannot be set as it should be ({message}). Its bare text is printed instead."
+        self.mended.append(Problem(Kind.PAPER, text, call.place or place))
 
     def _replace(self, glyph: str, place: Place) -> bool:
         """Print a box for what no font has, everywhere: the compiler has looked through all fonts."""
@@ -90,17 +126,24 @@ class _Mender:
         self.replaced.add(glyph)
         ignorable = all(unicodedata.category(character) == "Cf" for character in glyph)
         instead = "" if ignorable else "?" if glyph == _MISSING else _MISSING
-        for text in _texts(self.root, place):
-            if glyph in text.holder[text.key]:
-                text.holder[text.key] = text.holder[text.key].replace(glyph, instead)
+        for text in texts(self.root, place):
+            if glyph in text.words:
+                text.replace(glyph, instead)
                 if not ignorable:
-                    self.problems.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), text.place))
+                    self.mended.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), text.place))
         return True
 
 
-def _index(around: tuple[Call, ...], name: str) -> int:
-    """Where a call stands among those around a line; 0 where it is none of them."""
-    return next((index for index, call in enumerate(around) if call.name == name), 0)
+def _is_statement(call: Call, parent: Call) -> bool:
+    """Whether a call stands in a piece of content, where any other content could stand, and is no part."""
+
+    def within(value: Value) -> bool:
+        if isinstance(value, Content):
+            return any(item is call for item in value.calls)
+        items = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        return any(within(item) for item in items)
+
+    return within(parent.positional) or within(parent.named)
 
 
 def _picture(call: Call, item: Diagnostic, place: Place) -> Problem:
@@ -114,17 +157,7 @@ def _formula(call: Call, _item: Diagnostic, place: Place) -> Problem:
     return Problem(Kind.PAPER, "This formula cannot be set. It is printed as it was typed.", place)
 
 
-def _plain(call: Call, item: Diagnostic, place: Place) -> Problem:
-    words = "".join(str(text.holder[text.key]) for text in _texts(call, place))
-    call.become(typst.call("par", typst.call("text", words)))
-    text = f"This part cannot be set as it should be ({item.message}). Its bare text is printed instead."
-    return Problem(Kind.PAPER, text, place)
-
-
-_MENDERS: dict[str, Callable[[Call, Diagnostic, Place], Problem]] = {
-    "image": _picture,
-    "math.equation": _formula,
-}
+_MENDERS = {"image": _picture, "math.equation": _formula}
 
 
 def _glyph_words(glyph: str, instead: str) -> str:
@@ -137,46 +170,8 @@ def _glyph_words(glyph: str, instead: str) -> str:
 
 
 def _in_words(item: Diagnostic) -> str:
+    if "may not occur inside of a paragraph" in item.message:
+        return f"Something is missing in the PDF, since it cannot stand in a line of text ({item.message})."
     if item.level == "warning":
         return f"While the PDF was made, Typst warned: {item.message}."
     return f"The PDF cannot be made: {item.message}."
-
-
-@dataclass(frozen=True, slots=True)
-class _Text:
-    """A printed text: the list or dictionary that holds it, its index or key, where it was typed."""
-
-    holder: Any
-    key: Any
-    place: Place
-
-
-def _texts(value: Value, place: Place) -> Iterator[_Text]:
-    """Every text in a value that is printed."""
-    match value:
-        case Call():
-            if value.name not in _NOT_PRINTED:
-                place = value.place or place
-                yield from _texts_in(value.positional, {0} if value.name in _ADDRESSED else (), place)
-                yield from _texts_in(value.named, _NOT_TEXT, place)
-        case Content():
-            for item in value.calls:
-                yield from _texts(item, place)
-        case list():
-            yield from _texts_in(value, (), place)
-        case dict():
-            yield from _texts_in(value, _NOT_TEXT, place)
-
-
-def _texts_in(
-    holder: list[Value] | dict[str, Value], without: Collection[object], place: Place
-) -> Iterator[_Text]:
-    pairs: list[tuple[Any, Value]] = (
-        list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
-    )
-    for key, item in pairs:
-        if isinstance(item, str) and not isinstance(item, Code):
-            if key not in without:
-                yield _Text(holder, key, place)
-        else:
-            yield from _texts(item, place)
