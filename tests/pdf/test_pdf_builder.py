@@ -124,7 +124,7 @@ def test_the_manifest_says_what_was_made(build: Build) -> None:
         "slug": "other", "file": "other.pdf", "title": "Other paper", "pages": 1,
         "size": len(content), "sha256": hashlib.sha256(content).hexdigest(),
     }  # fmt: skip
-    assert "other.pdf  1 page" in built.log
+    assert "other.pdf     1 page" in built.log
     assert list(built.out.glob("*.part")) == []
 
 

@@ -250,6 +250,30 @@ def test_references_lead_to_places_of_the_paper(build: Build) -> None:
     assert built.warnings == []
 
 
+def test_whatever_has_a_name_can_be_linked(build: Build, dot: bytes) -> None:
+    things = [
+        "## Heading",
+        "Paragraph",
+        "![A dot](dot.png)",
+        "- list",
+        "| a |\n|---|\n| b |",
+        "```\ncode\n```",
+        ":::{note}\nbox\n:::",
+        ":::{card} Card\nbody\n:::",
+        "$$ a $$",
+        "> quote",
+        "% comment",
+        "<div>html</div>",
+        "---",
+        ":::{figure} dot.png\n:alt: A dot\n\nCaption\n:::",
+    ]
+    parts = [f"(t{number})=\n{thing}\n\n[to](#t{number})" for number, thing in enumerate(things)]
+    built = build({"index.md": "# Paper\n\n" + "\n\n".join(parts) + "\n\nEnd.\n", "dot.png": dot})
+    links = [note for page in built.pdf().pages for note in page.get("/Annots", [])]
+    assert len(links) == len(things)
+    assert [line for line in built.warnings if "bare text" not in line] == []
+
+
 def test_what_lies_outside_of_the_paper_is_linked_where_the_pages_are_published(build: Build) -> None:
     files = {"index.md": "# Paper\n\nSee [](other.md).\n", "other.md": "---\norphan: true\n---\n# Another\n"}
     built = build(files, html_baseurl="https://example.org/briefings/")

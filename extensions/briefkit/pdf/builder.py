@@ -58,9 +58,7 @@ class PdfBuilder(Builder):
         return self.get_target_uri(to, typ)
 
     def page_address(self, docname: str, name: str) -> str | None:
-        """The address of a place outside of the paper on the published pages; None where these have no
-        address.
-        """
+        """The address of a place outside of the paper on the published pages, where these have one."""
         base = str(self.config.html_baseurl or "")
         if not base or docname not in self.env.found_docs:
             return None
@@ -131,7 +129,9 @@ class PdfBuilder(Builder):
 
     def _tell(self, made: list[Made]) -> None:
         """The last words of a build: each paper with its pages, size and place."""
+        places = {item.slug: os.path.relpath(Path(self.outdir) / item.file) for item in made}
+        width = max(map(len, places.values()), default=0)
         for item in sorted(made, key=lambda item: item.slug):
-            place = os.path.relpath(Path(self.outdir) / item.file)
             pages = "1 page" if item.pages == 1 else f"{item.pages} pages"
-            logger.info("%s  %s, %s kB", place, pages, max(1, round(item.size / 1000)))
+            size = max(1, round(item.size / 1000))
+            logger.info("%s  %9s %6d kB", places[item.slug].ljust(width), pages, size)

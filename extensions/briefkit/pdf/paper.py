@@ -68,6 +68,8 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     printed["title_anchors"] = [label(mark) for mark in marks if mark in translator.paper.linked]
     printed["cover"] = cover(env, paper, assets)
     body: Content = translator.body
+    for mark in sorted(translator.paper.linked.difference(marks)):
+        translator.anchor(mark)  # of what is not printed: a link to it leads to the end
     if face.imprint:
         body.calls.append(typst.call("imprint", {key: printed[key] for key in _IMPRINT}))
     body.calls += [attached(item, staging) for item in job.attachments]

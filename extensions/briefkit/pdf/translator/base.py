@@ -110,9 +110,7 @@ class Base(SphinxTranslator):
         return item
 
     def text(self, text: str) -> None:
-        """Put text there, with runs of blanks as one; each line of the source as a call of its own, with its
-        place.
-        """
+        """Put text there, with runs of blanks as one. Each line of the source has a call with its place."""
         owner, place = self._owner(), self.place()
         lines = text.split("\n")
         for number, line in enumerate(lines):

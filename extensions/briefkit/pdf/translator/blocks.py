@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.lists import INVISIBLE, stands_alone, visible
-from briefkit.pdf.typst import Constant, Content
+from briefkit.pdf.typst import Constant
 
 _DEEPEST = 6
 """PDF has six levels of headings."""
@@ -84,30 +84,20 @@ class Blocks(Base):
     # Paragraphs.
 
     def visit_paragraph(self, node: nodes.Element) -> None:
-        anchored = False
+        number = {"number": str(node["number"])} if node.get("number") else {}
         for in_line, run in self._runs(node):
-            if not in_line:
-                self.emit(*self.render(run).calls)
-                continue
             self.open()
-            if not anchored:
-                self.anchors(node)
+            self.anchors(node)
             self.emit(*self.render(run).calls)
             content = self.close()
-            if any(item.name != "anchor" for item in content.calls):
-                self._line(node, content, first=not anchored)
-                anchored = True
-            else:
+            if not in_line or all(item.name == "anchor" for item in content.calls):
                 self.emit(*content.calls)
+            else:
+                self.call("para" if number else "par", content, **number)
+                number = {}
         raise nodes.SkipNode
 
     visit_compact_paragraph = visit_paragraph
-
-    def _line(self, node: nodes.Element, content: Content, first: bool) -> None:
-        if node.get("number") and first:
-            self.call("para", content, number=str(node["number"]))
-        else:
-            self.call("par", content)
 
     def _runs(self, node: nodes.Element) -> Iterator[tuple[bool, list[nodes.Node]]]:
         """The children of a paragraph as lines and, between them, blocks, which no paragraph can hold."""
@@ -134,10 +124,9 @@ class Blocks(Base):
         raise nodes.SkipNode
 
     def visit_transition(self, node: nodes.Element) -> None:
+        """MyST puts one before its footnotes, which stand elsewhere in the PDF."""
         after = node.parent.children[node.parent.index(node) + 1 :]
-        if any(
-            not isinstance(child, nodes.footnote) for child in after
-        ):  # MyST puts one before its footnotes
+        if not all(isinstance(child, nodes.footnote) for child in after):
             self.call("transition")
         raise nodes.SkipNode
 

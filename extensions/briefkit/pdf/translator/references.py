@@ -10,7 +10,7 @@ from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.survey import document_target, label
 from briefkit.pdf.typst import Call, Constant, Content
 
-_ADDRESSES = ("http://", "https://", "mailto:", "tel:", "ftp://", "doi:")
+_ADDRESSES = ("http://", "https://", "mailto:", "tel:", "ftp://")
 
 
 class References(Base):
@@ -34,7 +34,7 @@ class References(Base):
         uri = str(node.get("refuri", ""))
         target = (self.docname, str(node["refid"])) if node.get("refid") else document_target(uri)
         if target is None:
-            return uri if uri.startswith(_ADDRESSES) else None
+            return uri if uri.lower().startswith(_ADDRESSES) else None
         if target in self.paper.targets:
             return typst.call("label", label(target))
         if target[0] in self.paper.documents:
@@ -97,10 +97,7 @@ class References(Base):
         raise nodes.SkipNode
 
     def _entry(self, node: nodes.Element) -> Call:
-        labels = (
-            []
-            if is_unlabelled(self.config)
-            else [child for child in node.children if isinstance(child, nodes.label)]
-        )
-        name = labels[0].astext() if labels else ""
-        return self.value("reference", self._note(node), label=f"[{name}]" if name else None)
+        unlabelled = isinstance(node, nodes.citation) and is_unlabelled(self.config)
+        labels = [child.astext() for child in node.children if isinstance(child, nodes.label)]
+        label = f"[{labels[0]}]" if labels and not unlabelled else None
+        return self.value("reference", self._note(node), label=label)

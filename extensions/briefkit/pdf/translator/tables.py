@@ -13,7 +13,8 @@ from briefkit.pdf.translator.figures import Figures
 from briefkit.pdf.typst import AUTO, Call, Code, Content, Value
 
 _ALIGNS = {"text-left": "left", "text-center": "center", "text-right": "right"}
-_NUMBER = re.compile(r"[-+−–±<>≤≥~≈]? ?[$€£]?\d[\d.,’'   ]*( ?%)?|–|—|-")
+_NUMBER = re.compile(r"[-+−–±<>≤≥~≈]? ?[$€£]?\d[\d.,’'   ]*( ?%)?")
+_NOTHING = frozenset({"–", "—", "-", "…"})
 _BREAKS_HEADER = (nodes.reference, nodes.footnote_reference, nodes.citation_reference)
 
 
@@ -52,9 +53,7 @@ class Tables(Figures):
         raise nodes.SkipNode
 
     def table(self, node: nodes.Element, name: str = "data-table", **named: Value) -> Call:
-        """The call that prints a table of docutils; *named* adds to what the table says itself, or overrides
-        it.
-        """
+        """The call that prints a table of docutils; *named* adds to what it says itself, or overrides it."""
         head, body = rows_of(node, nodes.thead), rows_of(node, nodes.tbody)
         columns = columns_of(node)
         stubs = _stubs(columns)
@@ -77,7 +76,7 @@ class Tables(Figures):
             return self.value("cell", Content())
         node = cell.node
         if "group-row" in [*node["classes"], *node.parent["classes"]]:
-            return self.part("group", node)
+            return self._with_row(self.part("group", node), node)
         named: dict[str, Value] = {
             "colspan": int(node.get("morecols", 0)) + 1,
             "rowspan": int(node.get("morerows", 0)) + 1,
@@ -86,7 +85,14 @@ class Tables(Figures):
         }
         plain = {"colspan": 1, "rowspan": 1, "head": False, "align": None}
         given = {key: value for key, value in named.items() if value != plain[key]}
-        return self.part("cell", node, **given)
+        return self._with_row(self.part("cell", node, **given), node)
+
+    def _with_row(self, item: Call, node: nodes.Element) -> Call:
+        """A cell with the marks of its row, where it is the first in it."""
+        self.open()
+        self.anchors(node.parent)
+        item.positional[0].calls[:0] = self.close().calls
+        return item
 
     @staticmethod
     def _widths(node: nodes.Element, columns: list[nodes.colspec]) -> list[Code]:
@@ -112,7 +118,8 @@ def _numbers(rows: list[nodes.row], width: int, stubs: int) -> list[int]:
     for cell in _cells(rows, width, 0, 0):
         if cell is not None and cell.column in texts and cell.node.astext().strip():
             texts[cell.column].append(cell.node.astext().strip())
-    return [column for column, found in texts.items() if found and all(map(_NUMBER.fullmatch, found))]
+    numbers = {column: [text for text in found if text not in _NOTHING] for column, found in texts.items()}
+    return [column for column, found in numbers.items() if found and all(map(_NUMBER.fullmatch, found))]
 
 
 def _align(node: nodes.Element) -> str | None:
