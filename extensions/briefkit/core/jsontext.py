@@ -13,14 +13,16 @@ from typing import Any
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Key, Tree
-from briefkit.core.yamltext import clean, controls
+from briefkit.core.yamltext import clean, controls, shortened
 
-_SPACE = re.compile(r"[ \t\r\n]*")
+_SPACE = re.compile(r"(?:[ \t\r\n]+|//[^\n]*)*")
 _WORD = re.compile(r"(?:-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(?=[\s,\]}]|$)")
 _BARE = re.compile(r"[^\s,\]}\[{\"][^,\]}\n\"]*")
 _ITEM = re.compile(r"[}\]]\s*,?\s*(?=\{)|,\s*\n\s*(?=\{)")
 """Where the next record begins after a broken one."""
+_NAME = re.compile(r"[A-Za-z_][\w-]*|'[^'\n]*'")
 _DEEPEST = 40
+_CHECK = ". Correct the line, or check the commas and quotes of the line before it."
 
 
 def read_json(text: str, file: str, first_line: int) -> tuple[list[Tree], list[Problem]]:
@@ -31,7 +33,7 @@ def read_json(text: str, file: str, first_line: int) -> tuple[list[Tree], list[P
     try:
         value, at = reader.value(0, ())
         if (at := reader.space(at)) < len(text):
-            reader.tell(at, "something follows the end. Delete it, or put all records into one list")
+            reader.tell(at, "something follows the end. Delete it, or put all records into one list.", "")
     except JSONDecodeError as error:
         reader.tell(error.pos, error.msg)
         value = reader.made.get(())
@@ -55,9 +57,8 @@ class _Reader:
         self.counted = at
         return Place(self.file, self.line)
 
-    def tell(self, at: int, text: str) -> None:
-        told = f"This is no JSON: {text[:1].lower()}{text[1:]}. "
-        told += "Correct the line, or check the commas and quotes of the line before it."
+    def tell(self, at: int, text: str, cure: str = _CHECK) -> None:
+        told = f"This is no JSON: {text[:1].lower()}{text[1:]}{cure}"
         self.problems.append(Problem(Kind.SYNTAX, told, self.place(min(at, len(self.text.rstrip())))))
 
     def space(self, at: int) -> int:
@@ -80,10 +81,14 @@ class _Reader:
         if match is not None:
             return None if match[0] == "null" else match[0], match.end()
         bare = _BARE.match(self.text, at)
+        if bare is None and char and char in ",}]":
+            self.tell(at, "a value is missing")
+            return None, at
         if bare is None:
             raise JSONDecodeError("a value is missing", self.text, at)
         typed = bare[0].strip()
-        self.tell(at, f'a text stands in double quotes: "{typed.strip(chr(39))}"')
+        shown = shortened(typed.strip("'"))
+        self.tell(at, f'a text stands in double quotes. Write: "{shown}"', "")
         return typed.strip("'"), bare.end()
 
     def string(self, at: int) -> tuple[str, int]:
@@ -94,8 +99,10 @@ class _Reader:
             if "\n" not in text or self.text[after : after + 1] in {",", "}", "]", ":"}:
                 return re.sub("[\ud800-\udfff]", "\ufffd", text), end
         except JSONDecodeError as error:
-            if not error.msg.startswith("Unterminated"):
-                raise
+            whole = re.compile(r'"((?:[^"\\\n]|\\.)*)"').match(self.text, at)
+            if whole:
+                self.tell(error.pos, "a '\\' inside of a text must be typed twice", ".")
+                return whole[1], whole.end()
         self.tell(at, "the quote that opens this text is never closed")
         rest = self.text[at + 1 :].partition("\n")[0]
         return rest.rstrip().rstrip(",").rstrip('"'), at + 1 + len(rest.rstrip().rstrip(","))
@@ -105,10 +112,8 @@ class _Reader:
         self.made[path] = values
         at = self.space(at)
         while self.text[at : at + 1] not in {"}", ""}:
-            if self.text[at] != '"':
-                raise JSONDecodeError("a field begins with its name in double quotes", self.text, at)
             place = self.place(at)
-            typed, end = self.string(at)
+            typed, end = self.name(at)
             key = typed.strip().replace("_", "-")
             at = self.space(end)
             if self.text[at : at + 1] != ":":
@@ -121,16 +126,27 @@ class _Reader:
                 self.places = kept
             else:
                 values[key], at = self.value(at + 1, (*path, key))
-            at = self.after(at, "}", '"')
+            at = self.after(at, "}", "\"'")
         del self.made[path]
         return values, at + 1
+
+    def name(self, at: int) -> tuple[str, int]:
+        """The name of a field, which may lack its double quotes."""
+        if self.text[at] == '"':
+            return self.string(at)
+        match = _NAME.match(self.text, at)
+        if match is None:
+            raise JSONDecodeError("a field begins with its name in double quotes", self.text, at)
+        name = match[0].strip("'")
+        self.tell(at, f'the name of a field stands in double quotes. Write: "{name}"', "")
+        return name, match.end()
 
     def sequence(self, at: int, path: Key) -> tuple[list[Any], int]:
         values: list[Any] = []
         self.made[path] = values
         at = self.space(at)
         while self.text[at : at + 1] not in {"]", ""}:
-            item = (*path, len(values))
+            item, begin = (*path, len(values)), at
             try:
                 value, at = self.value(at, item)
                 values.append(value)
@@ -138,15 +154,17 @@ class _Reader:
             except JSONDecodeError as error:
                 if len(path) > 1:
                     raise
-                at = self.resume(error, item, values)
+                at = self.resume(error, begin, item, values)
         del self.made[path]
         return values, at + 1
 
-    def resume(self, error: JSONDecodeError, item: Key, values: list[Any]) -> int:
+    def resume(self, error: JSONDecodeError, begin: int, item: Key, values: list[Any]) -> int:
         """Keep what was read of a broken record; where the next one begins."""
         self.tell(error.pos, error.msg)
         if len(values) == item[-1]:
             values.append(self.made.get(item))
+        if error.pos > begin and self.text[error.pos : error.pos + 1] == "{":
+            return error.pos
         following = _ITEM.search(self.text, error.pos)
         return following.end() if following else len(self.text)
 

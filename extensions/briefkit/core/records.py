@@ -122,6 +122,8 @@ def decode(data: bytes, file: str) -> tuple[str, list[Problem]]:
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
             return data.decode("utf-16"), []
+        if b"\0" in data[:2] and len(data) % 2 == 0:
+            return data.decode("utf-16-be" if data[0] == 0 else "utf-16-le"), []
         return data.decode("utf-8-sig"), []
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
@@ -143,34 +145,44 @@ def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, proble
     records: dict[str, list[Record]] = {}
     names = (shape.main, *shape.others)
     for number, tree in enumerate(trees):
+        place = tree.places.get((), Place(file, first_line))
         if isinstance(tree.values, list):
             name = names[min(number, len(names) - 1)]
             records.setdefault(name, []).extend(_records(tree.values, tree.places, (), shape, problems))
         elif isinstance(tree.values, dict) and _is_lists(tree.values, names):
-            for name, items in tree.values.items():
-                place = tree.places.get((name,)) or Place(file, first_line)
-                if name not in names:
-                    text = f"'{name}' is no list of this file. Allowed: {listing(names)}."
-                    text += nearest(name, names)
-                    problems.append(Problem(Kind.KEY, text, place))
-                elif isinstance(items, list):
-                    records.setdefault(name, []).extend(
-                        _records(items, tree.places, (name,), shape, problems)
-                    )
-                elif items is not None:
-                    text = f"{name}: here must stand a list, one '- ' a record."
-                    problems.append(Problem(Kind.SYNTAX, text, place))
+            _collect_named(tree, shape, place, records, problems)
         elif isinstance(tree.values, dict):
-            place = tree.places.get((), Place(file, first_line))
             text = "A record begins with '- ', and its further fields stand below its first. "
             text += "Put '- ' before the first field."
+            if file.endswith(".json"):
+                text = (
+                    "Here must stand a list of records. Put '[' before the first one and ']' after the last."
+                )
             problems.append(Problem(Kind.SYNTAX, text, place))
             records.setdefault(shape.main, []).append(Record(tree.values, tree.places))
         elif tree.values is not None:
-            text = "Here must stand a list of records, one '- ' a record, each with 'field: value' lines."
-            problems.append(Problem(Kind.SYNTAX, text, tree.places.get((), Place(file, first_line))))
+            if not problems:  # what is no list at all has often been told by its reader
+                text = "Here must stand a list of records, one '- ' a record, each with 'field: value' lines."
+                problems.append(Problem(Kind.SYNTAX, text, place))
             records.setdefault(shape.main, []).append(Record({shape.title: str(tree.values)}, tree.places))
     return Result(records, problems)
+
+
+def _collect_named(
+    tree: Tree, shape: Shape, start: Place, records: dict[str, list[Record]], problems: list[Problem]
+) -> None:
+    """The lists of a file that is a mapping of them."""
+    names = (shape.main, *shape.others)
+    for name, items in tree.values.items():
+        place = tree.places.get((name,), start)
+        if name not in names:
+            text = f"'{name}' is no list of this file. Allowed: {listing(names)}.{nearest(name, names)}"
+            problems.append(Problem(Kind.KEY, text, place))
+        elif isinstance(items, list):
+            records.setdefault(name, []).extend(_records(items, tree.places, (name,), shape, problems))
+        elif items is not None:
+            text = f"{name}: here must stand a list, one '- ' a record."
+            problems.append(Problem(Kind.SYNTAX, text, place))
 
 
 def _is_lists(values: dict[str, Any], names: tuple[str, ...]) -> bool:
@@ -206,7 +218,10 @@ def _from_text(item: Any, places: dict[Key, Place], shape: Shape, problems: list
         problems.append(Problem(Kind.SYNTAX, told, place))
         return Record({glued[1].replace("_", "-"): glued[2]}, {(): place})
     told = f"This record is no mapping but '{shown}'. "
-    told += f"Write '- {shape.title}: {shown}', and further fields below it."
+    if place.file.endswith(".json"):
+        told += f'Write {{"{shape.title}": "{shown}"}}.'
+    else:
+        told += f"Write '- {shape.title}: {shown}', and further fields below it."
     problems.append(Problem(Kind.SYNTAX, told, place))
     return Record({shape.title: shown}, {(): place})
 

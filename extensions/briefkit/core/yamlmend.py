@@ -13,14 +13,14 @@ import yaml
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Key, Tree
-from briefkit.core.yamltext import Reading, quoted
+from briefkit.core.yamltext import Reading, quoted, shortened
 
 _FIELD = re.compile(
     r"""(?P<key>\w[\w.-]*(?: [\w.-]+){0,5}|'[^']*'|"[^"]*")[ \t]*:(?:[ \t]+(?P<value>.*))?$"""
 )
 _GLUED = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:/].*)$")
 _DASH = re.compile(r"-(?:[ \t]|$)")
-_DASH_GLUED = re.compile(r"-(?P<rest>[A-Za-z][\w-]*:(?:\s.*)?)$")
+_DASH_GLUED = re.compile(r"(?:-|[–—•*]\s*)(?P<rest>[A-Za-z][\w-]*:(?:\s.*)?)$")
 _DEEPEST = 40
 
 Line = tuple[int, str]
@@ -142,16 +142,26 @@ class _Mender:
     def sequence(self, lines: list[Line], path: Key) -> list[Any]:
         lines = self.without_tabs(lines)
         indent = _indent(lines[0])
-        first = _name((0, lines[0][1].strip().removeprefix("-")))
+        first = _name((0, lines[0][1].strip().lstrip("-–—•* ")))
         parts: list[list[Line]] = []
         dashed = lines[0][1].lstrip().startswith("-")
         for number, typed in lines:
             content, line = typed.strip(), (number, typed)
-            outer = _indent(line) <= indent and not _is_blank(line)
+            column = _indent(line)
+            item = _DASH.match(content) or _DASH_GLUED.match(content)
+            outer = (column <= indent or (item and column == indent + 1)) and not _is_blank(line)
+            if outer and item and column != indent:
+                told = f"The line '{shortened(content)}' does not stand below the item before it. "
+                self.tell(line, told + "Begin all items of a list at the same column.")
             if outer and _DASH.match(content):
                 parts.append([(number, " " * (indent + 1) + typed.lstrip()[1:])])
             elif outer and (glued := _DASH_GLUED.match(content)):
-                self.tell(line, f"A space is missing after '-'. Write: - {glued['rest']}")
+                wrong = (
+                    "A space is missing after '-'"
+                    if content[0] == "-"
+                    else f"A record begins with '- ', not with '{content[0]}'"
+                )
+                self.tell(line, f"{wrong}. Write: - {glued['rest']}")
                 parts.append([(number, " " * (indent + 2) + glued["rest"])])
             elif outer and (not _name(line) or _name(line) == first):
                 self.tell(line, f"'- ' is missing before '{content}'. Write: - {content}")
@@ -182,7 +192,9 @@ class _Mender:
             strict = name and _FIELD.match(line[1].strip()) and " " not in name
             if name and (column <= indent or (scalar and strict)):
                 if column != indent:
-                    told = f"The line '{line[1].strip()}' does not stand below the field before it. "
+                    told = (
+                        f"The line '{shortened(line[1].strip())}' does not stand below the field before it. "
+                    )
                     self.tell(line, told + "Begin all fields of a record at the same column.")
                 parts.append([(line[0], " " * indent + line[1].lstrip())])
                 match = _FIELD.match(line[1].strip())
@@ -220,10 +232,13 @@ class _Mender:
         loose = "expected ':'" in detail
         mark = getattr(error, "context_mark" if loose else "problem_mark", None)
         line = lines[min(mark.line, len(lines) - 1)] if mark else lines[0]
-        shown = line[1].strip() or lines[0][1].strip()
+        shown = shortened(line[1].strip() or lines[0][1].strip())
         if loose:
             told = f"The line '{shown}' is no 'name: value'. "
             told += "If it belongs to the text above, begin it further to the right."
+        elif shown.startswith("- "):
+            told = f"The item '{shown}' stands below a field that has a text already. "
+            told += "Make that text the first item, each with '- ' in a line of its own."
         else:
             told = f"The line '{shown}' cannot be read ({detail}). Put its text in quotes."
         self.tell(line, told)
@@ -244,7 +259,7 @@ def explain(name: str, head: str, value: str) -> str:
 
     *name* begins the message, *head* the line that is shown.
     """
-    cure = f"Put the text in quotes: {head} {quoted(unquoted(value))}"
+    cure = f"Put the text in quotes: {f'{head} {quoted(unquoted(value))}'.strip()}"
     first = value[:1]
     if first in {"'", '"'}:
         inner = value[1:-1] if len(value) > 1 and value.endswith(first) else None
@@ -263,4 +278,6 @@ def explain(name: str, head: str, value: str) -> str:
         return f"{name}a text cannot begin with '{first}' in YAML. {cure}"
     if re.search(r":(\s|$)", value):
         return f"{name}a text cannot have ': ' inside in YAML. {cure}"
+    if re.search(r"\s#", value):
+        return f"{name}a text is cut at ' #', which begins a comment in YAML. {cure}"
     return ""

@@ -16,6 +16,7 @@ from briefkit.core.records import Key, Tree
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_LIKE_FIELD = re.compile(r"(- +)?[\w-]+:\s")
 _DEEPEST = 40
 """Levels of nesting that are read; deeper ones are no record but an attack."""
 
@@ -38,7 +39,12 @@ def controls(text: str, file: str, first_line: int) -> list[Problem]:
 
 def quoted(text: str) -> str:
     """A text as it must be typed so that YAML takes it to the letter."""
-    return "'" + " ".join(text.split()).replace("'", "''") + "'"
+    return "'" + shortened(" ".join(text.split()), 500).replace("'", "''") + "'"
+
+
+def shortened(text: str, length: int = 200) -> str:
+    """A text for a message."""
+    return text if len(text) <= length else text[: length - 1] + "…"
 
 
 def read_documents(
@@ -67,7 +73,7 @@ def _lacks_dashes(values: Any, text: str) -> bool:
     """Whether a mapping is a list of records that was typed without ``- ``, or without the space in it."""
     if not isinstance(values, dict) or not values or isinstance(next(iter(values.values())), list):
         return False
-    if any(key.startswith("-") for key in values):
+    if any(key.startswith(("-", "–", "—", "•")) for key in values):
         return True
     first = re.escape(next(iter(values))).replace(r"\-", "[-_]")
     return len(re.findall(rf"^{first}:\s", text, re.MULTILINE)) > 1
@@ -129,11 +135,21 @@ class Reading:
             if not text:
                 self.places.setdefault(path, self.place(start.line))
                 return None
+        elif end.line > start.line and event.style in {"'", '"'}:
+            self.check_quotes(start, end)
         line = start.line
         if event.style in {"|", ">"}:  # its text begins below the sign
             line += 1 + len(text) - len(text.lstrip("\n"))
         self.places[path] = self.place(line)
         return text
+
+    def check_quotes(self, start: Any, end: Any) -> None:
+        """A quote that is never closed takes the fields below with it, up to the next quote."""
+        lines = self.text[start.index - start.column : end.index].split("\n")
+        indent = len(lines[0]) - len(lines[0].lstrip())
+        for line in lines[1:]:
+            if len(line) - len(line.lstrip()) <= indent + 2 and _LIKE_FIELD.match(line.strip()):
+                raise yaml.MarkedYAMLError(None, None, "the quote that opens the text is never closed", start)
 
     def cut(self, text: str, end: Any, path: Key) -> str:
         """A text that YAML cuts at `` #``: one blank before the sign is a text, more begin a remark."""
@@ -144,7 +160,9 @@ class Reading:
         whole = f"{text}{rest}".strip()
         line = self.text[self.text.rfind("\n", 0, end.index) + 1 : end.index]
         shown = f"{line.removesuffix(text).strip()} {quoted(whole)}"
-        told = f"a text is cut at ' #', which begins a comment in YAML. Put the text in quotes: {shown}"
+        told = (
+            f"a text is cut at ' #', which begins a comment in YAML. Put the text in quotes: {shown.strip()}"
+        )
         self.tell(end.line, path, told + ("" if glued else "; before a comment put two spaces."))
         return whole if glued else text
 
@@ -152,7 +170,7 @@ class Reading:
         """Tell that an anchor, an alias, a tag or a brace makes no text, and how to type the line."""
         mark = event.start_mark
         head = self.text[mark.index - mark.column : mark.index].strip()
-        shown = f"Put the text in quotes: {head} {quoted(raw)}".replace(":  ", ": ")
+        shown = f"Put the text in quotes: {f'{head} {quoted(raw)}'.strip()}"
         self.tell(mark.line, path, f"a text cannot begin with '{raw[:1]}' in YAML. {shown}")
 
     def tell(self, line: int, path: Key, text: str, kind: Kind = Kind.SYNTAX) -> None:
@@ -191,7 +209,7 @@ class Reading:
         """The text of a key that is a list, a mapping or an alias."""
         outer, self.places = self.places, {}
         begin = event.start_mark.index
-        self.value(event, path)
+        self.value(event, (*path, ""))
         self.places = outer
         if not flow:
             told = "A field begins with its name: 'name: value'. Put a text in brackets into quotes."
