@@ -4,6 +4,7 @@ project = "Briefings"
 author = "The Policy Unit"
 copyright = "The Policy Unit"  # noqa: A001  # Sphinx wants this name
 language = "en"
+version = "1"  # of the collection; EPUB wants one
 
 extensions = ["myst_parser", "sphinx_design", "sphinxcontrib.bibtex", "briefkit"]
 

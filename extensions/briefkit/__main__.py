@@ -3,40 +3,36 @@
 from __future__ import annotations
 
 import argparse
-import logging
 import re
 import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
+
+from briefkit.console import Job, Stop, console, make
+from briefkit.core.problems import listing, nearest
 
 SOURCE, CONF, BUILD = Path("briefings"), Path("conf"), Path("build")
 SUFFIXES = (".md", ".rst")
 HOST = "127.0.0.1"
-CRASH = 2
-"""The exit code of a command that could not do its work; 1 is for a mistake in a briefing."""
-
-
-class Stop(Exception):  # noqa: N818  # it ends a command; not every end is an error of the program
-    """What ends a command with one line."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit code."""
+    """Run one command; returns 0, 1 for a mistake in a briefing, or 2 where it could not do its work."""
     arguments = _arguments().parse_args(argv)
     try:
         _project()
         return int(arguments.run(arguments))
-    except ModuleNotFoundError as missing:
-        line = f"{missing.name} is not installed. Start the command with nox, which installs it."
     except Stop as stop:
         line = str(stop)
+    except KeyboardInterrupt:
+        line = "interrupted"
     print(f"briefkit: {line}", file=sys.stderr)
-    return CRASH
+    return 2
 
 
 def _arguments() -> argparse.ArgumentParser:
@@ -52,7 +48,7 @@ def _arguments() -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=text)
         command.add_argument("briefings", nargs="*", help="names of briefings; all where none is given")
         command.add_argument("-W", "--strict", action="store_true", help="fail where there is a warning")
-        command.add_argument("-j", "--jobs", default="1", help="how many processes read and write")
+        command.add_argument("-j", "--jobs", type=int, default=1, help="how many processes read and write")
         if name == "preview":
             command.add_argument("--port", type=int, default=0, help="8000 where it is free, else any")
         if name == "check":
@@ -87,8 +83,6 @@ def _sources(names: Sequence[str]) -> list[Path]:
     for name in names:
         slug = Path(name).name
         if slug not in pages:
-            from briefkit.core.problems import listing, nearest
-
             raise Stop(f"there is no briefing '{name}'. There are {listing(known)}.{nearest(slug, known)}")
         page = pages[slug]
         chapters = page.parent.rglob("*") if page.parent != SOURCE else [page]
@@ -96,75 +90,10 @@ def _sources(names: Sequence[str]) -> list[Path]:
     return sorted(files)
 
 
-class _Steps(logging.Filter):
-    """Of what Sphinx tells as information, lets through the documents that it reads and writes."""
-
-    left = 0
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        if re.search(r"\[ *\d+%\] $", text):
-            self.left = 4  # the step, its document, the end of its line, and the end of the last step
-        shown = self.left > 0 or text == "\x1b[2K"  # which clears the line for the next step
-        self.left = max(0, self.left - 1)
-        return shown
-
-
-class _Once(logging.Filter):
-    """Lets a finding through once, though two builders come upon it."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        text = record.getMessage()
-        shown = record.levelno > logging.INFO or text not in self.seen
-        self.seen.add(text)
-        return shown
-
-
-class _Results(logging.Filter):
-    """Keeps each paper with its pages, size and place for the end of a command."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if record.levelno > logging.INFO:
-            return True
-        self.lines.append(record.getMessage())
-        return False
-
-
-@contextmanager
-def _console() -> Iterator[None]:
-    """Shows steps, warnings and findings, then the papers, and not how Sphinx goes about its work."""
-    results = _Results()
-    filters = {"sphinx.util.display": _Steps(), "briefkit": _Once(), "briefkit.pdf.builder": results}
-    for name in ("sphinx", "myst_parser", "sphinxcontrib"):
-        logging.getLogger(f"sphinx.{name}").setLevel(logging.WARNING)
-    for name, chosen in filters.items():
-        logging.getLogger(f"sphinx.{name}").setLevel(logging.INFO)
-        logging.getLogger(f"sphinx.{name}").addFilter(chosen)
-    try:
-        yield
-    finally:
-        for name, chosen in filters.items():
-            logging.getLogger(f"sphinx.{name}").removeFilter(chosen)
-    for line in results.lines:
-        print(line)
-
-
-def _sphinx(builder: str, folder: str, arguments: argparse.Namespace, *more: str) -> int:
-    from sphinx.cmd.build import main as sphinx
-
-    doctrees = BUILD / ("check" if builder == "briefcheck" else "") / "doctrees"
-    options = ["-b", builder, "-c", str(CONF), "-d", str(doctrees), "-j", arguments.jobs, *more]
-    if arguments.strict:
-        options.append("-W")
-    return sphinx([*options, str(SOURCE), str(BUILD / folder), *map(str, _sources(arguments.briefings))])
+def _sphinx(builder: str, arguments: argparse.Namespace) -> int:
+    folder = BUILD / builder
+    files = _sources(arguments.briefings)
+    return make(Job(builder, SOURCE, CONF, folder, BUILD / "doctrees", files, arguments.jobs, arguments.strict))
 
 
 def _tell_pages(arguments: argparse.Namespace) -> None:
@@ -178,33 +107,33 @@ def _tell_pages(arguments: argparse.Namespace) -> None:
 
 
 def _pdf(arguments: argparse.Namespace) -> int:
-    with _console():
-        return _sphinx("pdf", "pdf", arguments)
+    with console():
+        return _sphinx("pdf", arguments)
 
 
 def _html(arguments: argparse.Namespace) -> int:
-    with _console():
-        code = _sphinx("html", "html", arguments)
-    if code < CRASH:
-        _tell_pages(arguments)
+    with console():
+        code = _sphinx("html", arguments)
+    _tell_pages(arguments)
     return code
 
 
 def _build(arguments: argparse.Namespace) -> int:
-    with _console():
+    with console():
         # The pages say how many pages a paper has and how large it is, so the papers come first.
-        code = _sphinx("pdf", "pdf", arguments)
-        if code < CRASH:
-            code = max(code, _sphinx("html", "html", arguments))
-    if code < CRASH:
-        _tell_pages(arguments)
+        code = _sphinx("pdf", arguments)
+        code = max(code, _sphinx("html", arguments))
+    _tell_pages(arguments)
     return code
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    on = ["-D", f"briefkit_check_on={arguments.on.isoformat()}"] if arguments.on else []
-    shutil.rmtree(BUILD / "check", ignore_errors=True)
-    return _sphinx("briefcheck", "check", arguments, "-q", *on)
+    settings = {"briefkit_check_on": arguments.on.isoformat()} if arguments.on else {}
+    folder = BUILD / "check"
+    shutil.rmtree(folder, ignore_errors=True)
+    files = _sources(arguments.briefings)
+    jobs, strict = arguments.jobs, arguments.strict
+    return make(Job("briefcheck", SOURCE, CONF, folder, folder / "doctrees", files, jobs, strict, True, settings))
 
 
 def _port(wanted: int) -> int:
@@ -220,11 +149,9 @@ def _port(wanted: int) -> int:
 
 
 def _preview(arguments: argparse.Namespace) -> int:
-    from importlib.util import find_spec
-
     files = map(str, _sources(arguments.briefings))
     if find_spec("sphinx_autobuild") is None:
-        raise ModuleNotFoundError(name="sphinx-autobuild")
+        raise Stop("sphinx-autobuild is not installed. nox -s preview installs it.")
     command = [
         sys.executable, "-m", "sphinx_autobuild", "--host", HOST, "--port", str(_port(arguments.port)),
         "--watch", str(CONF), "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-q",

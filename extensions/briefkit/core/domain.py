@@ -15,7 +15,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from briefkit.core.briefings import scope_of
+from briefkit.core.briefings import members, papers, scope_of
 from briefkit.core.house import house
 from briefkit.core.problems import Finding, Kind, Place, Problem, listing, nearest
 from briefkit.core.report import place_of, report
@@ -66,7 +66,7 @@ class BriefDomain(Domain):
         "front": {},  # docname -> front matter
         "used": {},  # docname -> what features remember of a document
     }
-    data_version = 1
+    data_version = 2
 
     def clear_doc(self, docname: str) -> None:
         for store in self.initial_data:
@@ -84,9 +84,10 @@ class BriefDomain(Domain):
         self.data["findings"].setdefault(docname, []).extend(findings)
 
     def records(self, kind: str, scope: str | None = None) -> Iterator[Known]:
-        """The records of one kind, of one briefing or of all, in a lasting order."""
-        for docname in sorted(self.data["records"]):
-            for record in self.data["records"][docname]:
+        """The records of one kind, of one briefing or of all, in the order of their documents."""
+        own = [paper for paper in papers(self.env).values() if scope and paper.scope == scope]
+        for docname in [name for paper in own for name in members(self.env, paper)] or sorted(self.data["records"]):
+            for record in self.data["records"].get(docname, ()):
                 if record["kind"] == kind and scope in (None, record["scope"]):
                     yield record
 
@@ -152,8 +153,9 @@ class BriefDomain(Domain):
     def check_consistency(self) -> None:
         """Report ids that two records of a briefing share. The same record of the same file is none of them."""
         first: dict[tuple[str, str, str], Known] = {}
-        for docname in sorted(self.data["records"]):
-            for record in self.data["records"][docname]:
+        ordered = [name for paper in papers(self.env).values() for name in members(self.env, paper)]
+        for docname in dict.fromkeys([*ordered, *sorted(self.data["records"])]):
+            for record in self.data["records"].get(docname, ()):
                 one = first.setdefault((record["scope"] or docname, record["kind"], record["id"]), record)
                 if _place(one) != _place(record):
                     where = str(_place(one)).rpartition("/")[2]

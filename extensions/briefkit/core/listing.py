@@ -50,9 +50,10 @@ class Listing:
             return parser(text, self.fields) if text else []
         except FilterError as whole:
             told, found = False, []
-            for part in _PART.findall(text):
+            for part in _PART.finditer(text):
                 try:
-                    found += parser(part.strip(), self.fields)
+                    # The blanks before it let a message name the column of the whole option.
+                    found += parser(" " * part.start() + part[0], self.fields)
                 except FilterError as error:
                     told = True
                     self.directive.option_problem(name, str(error))

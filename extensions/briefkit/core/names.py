@@ -86,7 +86,7 @@ class BriefStandardDomain(StandardDomain):
                 except (KeyError, IndexError, TypeError, ValueError):
                     return None  # Sphinx tells what is wrong with the pattern
                 return self.build_reference_node(
-                    fromdocname, builder, docname, labelid, text, "numref", node_class=addnodes.number_reference, title=text
+                    fromdocname, builder, docname, labelid, text, "numref", node_class=addnodes.number_reference, title=pattern
                 )
         return None
 

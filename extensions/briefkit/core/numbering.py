@@ -121,7 +121,8 @@ class _Count:
 
     def _section(self, docname: str, level: int, anchor: str, letter: str, plain: bool) -> None:
         # A heading without a number is said to have none: Sphinx would give it that of its document.
-        self.sections[docname][anchor] = ()
+        if anchor:
+            self.sections[docname][anchor] = ()
         if level == 0 or plain:
             return
         if letter:

@@ -117,13 +117,17 @@ def signed(node: Element, mark: str, word: str) -> Element:
 
 
 class LinesForOthers(SphinxPostTransform):
-    """Gives builders that know no record tables the lines above and below as paragraphs."""
+    """Gives builders that know no record tables plain ones: lines above and below as paragraphs, and no spans."""
 
     default_priority = 800
 
     def run(self, **_kwargs: Any) -> None:
         if self.env._app.builder.format in {"html", "pdf"}:
             return
+        for row in self.document.findall(record_row):
+            if row.get("group") and isinstance(row[0], nodes.Element) and row[0].get("morecols"):
+                # Not every builder lets a cell span.
+                row += [nodes.entry("", nodes.paragraph()) for _ in range(row[0].attributes.pop("morecols"))]
         for table in list(self.document.findall(record_table)):
             for name, offset in (("question", 0), ("note", 1)):
                 if table.get(name):

@@ -44,6 +44,7 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         self.choice = Listing(self, COLUMNS, _LISTS)
         self.cells = Cells(self)
         node = self._table(entries) if self.option("view") == "table" else self._timeline(entries)
+        self._know_others(entries)
         node["docname"], node["as_of"] = self.env.docname, self._as_of()
         used = self.domain.data["used"].setdefault(self.env.docname, {})
         used.setdefault("milestones", []).append((entries, self.phases, node["as_of"]))
@@ -170,6 +171,14 @@ class MilestoneTimeline(RecordDirective[Milestone]):
     def _know(self, entry: Entry[Milestone], title: str, node_id: str) -> None:
         dates = [(name, when.text) for name, when in entry.model.typed_dates]
         self.note("milestone", entry, title, node_id, dates=dates, status=entry.model.status)
+
+    def _know_others(self, entries: Sequence[Entry[Milestone]]) -> None:
+        """Milestones that a filter leaves out are known all the same, though they have no place on the page."""
+        shown = self.choice.chosen(entries, self.values)
+        for entry in entries:
+            if entry not in shown:
+                title = self.content_of.inline(entry.model.title, entry.record.place("title"))
+                self._know(entry, "".join(part.astext() for part in title), "")
 
     # The table.
 

@@ -57,7 +57,7 @@ def printed(env: BuildEnvironment, record: Known, _docname: str) -> str:
     one = known.get(record["id"])
     if one is None or one.present is None:
         return record["title"]
-    name = _name_of(_titles(env, docname), short=True)
+    name = _name_of(_titles(env, docname), language_of(env, docname))
     when = format_when(one.present, language_of(env, docname), name, resolved[one.key].dates, one.every)
     return f"{record['title']}, {when.main}"
 
@@ -67,13 +67,17 @@ def _titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
     return {record["id"]: record["title"] for record in brief(env).records("milestone", scope_of(env, docname))}
 
 
-def _name_of(titles: dict[str, str], short: bool = False) -> Callable[[str], str]:
-    """What stands for a step: its title; in a date its id, where that is a word of the title."""
+def _name_of(titles: dict[str, str], short: str = "") -> Callable[[str], str]:
+    """What stands for a step: its title; in a date in English its id, where that is a word of the title.
+
+    Other languages write nouns with a capital, or bend them.
+    """
 
     def name(anchor: str) -> str:
         words_of_id = id_as_words(anchor)
         title = titles.get(anchor, words_of_id)
-        return words_of_id if short and words_of_id in title.casefold() else title
+        is_word = short.startswith("en") and words_of_id.replace(" ", "").isalpha() and words_of_id in title.casefold()
+        return words_of_id if is_word else title
 
     return name
 
@@ -111,7 +115,7 @@ class ResolveMilestones(SphinxPostTransform):
     @staticmethod
     def _date(node: nodes.Element, one: Milestone, titles: dict[str, str], facts: Resolved, language: str) -> str:
         """Print a date; returns the mark that stands for it."""
-        when = format_when(one.present, language, _name_of(titles, short=True), facts.dates, one.every)
+        when = format_when(one.present, language, _name_of(titles, language), facts.dates, one.every)
         node += nodes.Text(node.get("typed") or when.main)
         node["iso"] = when.iso
         # The date may take the step that it counts from by its id; the line below has its title.

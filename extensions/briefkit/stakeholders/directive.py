@@ -55,6 +55,9 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         self.set_common(table)
         shown = listing.chosen(entries, self.values)
         build(table, columns, self._groups(shown, columns, table), self.caption())
+        for entry in entries:
+            if entry not in shown:
+                self.note("stakeholder", entry, entry.model.name, "", short=entry.model.short)
         used = self.domain.data["used"].setdefault(self.env.docname, {})
         used.setdefault("stakeholders", []).extend(entries)
         return [table]
