@@ -82,12 +82,18 @@ class Built:
 
     def files(self) -> dict[str, bytes]:
         """Every file of the output with its bytes."""
-        return {str(path.relative_to(self.out)): path.read_bytes() for path in sorted(self.out.rglob("*")) if path.is_file()}
+        return {
+            str(path.relative_to(self.out)): path.read_bytes()
+            for path in sorted(self.out.rglob("*"))
+            if path.is_file()
+        }
 
     def times(self) -> dict[str, int]:
         """When each file of the output was written."""
         return {
-            str(path.relative_to(self.out)): path.stat().st_mtime_ns for path in self.out.rglob("*") if path.is_file()
+            str(path.relative_to(self.out)): path.stat().st_mtime_ns
+            for path in self.out.rglob("*")
+            if path.is_file()
         }
 
     def tree(self, docname: str) -> nodes.document:

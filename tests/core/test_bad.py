@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import Built
 
 BAD = Path(__file__).parent.parent / "bad"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.conftest import Built, paper, text_of
 
 
@@ -28,7 +27,9 @@ LIST = "\n\n```{bibliography}\n```\n"
 
 def test_two_briefings_have_the_same_key_for_two_books(build: Callable[..., Built]) -> None:
     built = build(two("See {cite:t}`k` and {cite:p}`k`." + LIST))
-    assert "See Adams [2015] and [Adams, 2015]" in built.main("a/index") or "Adams (2015)" in built.main("a/index")
+    assert "See Adams [2015] and [Adams, 2015]" in built.main("a/index") or "Adams (2015)" in built.main(
+        "a/index"
+    )
     assert "Book of Adams" in built.main("a/index")
     assert "Brown" not in built.main("a/index")
     assert "Book of Brown" in built.main("b/index")
@@ -57,7 +58,10 @@ def test_links_of_citations_lead_to_the_own_list(build: Callable[..., Built]) ->
 
 def test_two_works_of_a_year_are_told_apart_in_each_briefing(build: Callable[..., Built]) -> None:
     files = {"a/references.bib": book("k", "Adams") + book("l", "Adams").replace("Book of", "Second book of")}
-    built = build(two("See {cite}`k`." + LIST, **files) | {"a/index.md": paper("A", "See {cite}`k` and {cite}`l`." + LIST)})
+    built = build(
+        two("See {cite}`k`." + LIST, **files)
+        | {"a/index.md": paper("A", "See {cite}`k` and {cite}`l`." + LIST)}
+    )
     text = built.main("a/index")
     assert "2015a" in text
     assert "2015b" in text
@@ -66,7 +70,10 @@ def test_two_works_of_a_year_are_told_apart_in_each_briefing(build: Callable[...
 
 @pytest.mark.parametrize("key", ["nobody", "only"])
 def test_a_key_that_is_not_there_is_told(build: Callable[..., Built], key: str) -> None:
-    built = build(two("See {cite}`k`." + LIST) | {"b/index.md": paper("B", f"Words.\n\nSee {{cite}}`{key}`.\n")}, mistakes=True)
+    built = build(
+        two("See {cite}`k`." + LIST) | {"b/index.md": paper("B", f"Words.\n\nSee {{cite}}`{key}`.\n")},
+        mistakes=True,
+    )
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("b/index.md:8: ")
     assert key in built.warnings[0]
@@ -83,11 +90,22 @@ def test_a_bibliography_that_cannot_be_read_does_not_stop_the_build(build: Calla
 
 
 def test_a_key_that_stands_twice_in_a_file_is_told(build: Callable[..., Built]) -> None:
-    built = build(two("See {cite}`k`." + LIST, **{"b/references.bib": book("k", "Brown") + book("k", "Clark")}), mistakes=True)
+    built = build(
+        two("See {cite}`k`." + LIST, **{"b/references.bib": book("k", "Brown") + book("k", "Clark")}),
+        mistakes=True,
+    )
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("b/references.bib:")
     assert "repeated" in built.warnings[0]
 
 
 def test_a_project_without_citations_needs_no_bibliography(build: Callable[..., Built]) -> None:
-    assert build({"index.md": "# All\n", "a/index.md": "---\norphan: true\ntitle: A\nbriefing: {status: draft}\n---\n"}).status == 0
+    assert (
+        build(
+            {
+                "index.md": "# All\n",
+                "a/index.md": "---\norphan: true\ntitle: A\nbriefing: {status: draft}\n---\n",
+            }
+        ).status
+        == 0
+    )

@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import Built
 
 ROOT = "test-everything"
-FILE = {"text": "p/index.txt", "xml": "p/index.xml", "pseudoxml": "p/index.pseudoxml", "epub": "p/index.xhtml"}
+FILE = {
+    "text": "p/index.txt",
+    "xml": "p/index.xml",
+    "pseudoxml": "p/index.pseudoxml",
+    "epub": "p/index.xhtml",
+}
 WORDS = ("bottom line", "First point", "What it means", "Two paragraphs", "Cost", "Trust", "verify", "Photo by",
          "The office, 2024", "Rounded.", "No caption here", "Poland", "Wants it.", "Norway", "Figures are provisional.",
          "Une remarque.")  # fmt: skip
@@ -20,7 +24,15 @@ BUILDERS = ("html", "pdf", "text", "epub", "xml", "pseudoxml", "latex", "man", "
 
 @pytest.mark.parametrize("builder", BUILDERS)
 def test_a_builder_takes_every_node(build: Callable[..., Built], builder: str) -> None:
-    built = build(ROOT, builder, strict=True, latex_elements={"preamble": ""}, epub_show_urls="no", version="1", copyright="The Unit")
+    built = build(
+        ROOT,
+        builder,
+        strict=True,
+        latex_elements={"preamble": ""},
+        epub_show_urls="no",
+        version="1",
+        copyright="The Unit",
+    )
     assert built.status == 0
     if builder in FILE:
         text = " ".join(built.read(FILE[builder]).replace("*", "").replace("<emphasis>", "").split())
@@ -39,7 +51,9 @@ def test_nothing_but_the_paper_leaves_the_house(build: Callable[..., Built], bui
 
 def test_pages_ask_nobody_else_for_anything(build: Callable[..., Built]) -> None:
     page = build(ROOT).page("p/index")
-    asked = [item.get("src") or item.get("href") for item in page.iter("script", "img", "link", "iframe", "source")]
+    asked = [
+        item.get("src") or item.get("href") for item in page.iter("script", "img", "link", "iframe", "source")
+    ]
     assert not [address for address in asked if address and address.startswith(("http:", "https:", "//"))] or all(
         item.get("rel") in {"canonical", "license"} or item.get("itemprop")
         for item in page.iter("link") if (item.get("href") or "").startswith("http")
@@ -56,8 +70,14 @@ TWINS = {
         "```{key-takeaways}\n:view: table\n\n- heading: One\n  text: Of *weight*.\n```\n",
         ".. key-takeaways::\n   :view: table\n\n   - heading: One\n     text: Of *weight*.\n",
     ),
-    "takeaways of a file": ("```{key-takeaways}\n:file: points.yaml\n```\n", ".. key-takeaways::\n   :file: points.yaml\n"),
-    "a list of takeaways": ("```{key-takeaways}\n- **One** two\n- Three\n```\n", ".. key-takeaways::\n\n   - **One** two\n   - Three\n"),
+    "takeaways of a file": (
+        "```{key-takeaways}\n:file: points.yaml\n```\n",
+        ".. key-takeaways::\n   :file: points.yaml\n",
+    ),
+    "a list of takeaways": (
+        "```{key-takeaways}\n- **One** two\n- Three\n```\n",
+        ".. key-takeaways::\n\n   - **One** two\n   - Three\n",
+    ),
     "figure": (
         "```{figure} chart.svg\n:alt: A\n:credit: Ann\n:source: The *office*\n\nCaption\n```\n",
         ".. figure:: chart.svg\n   :alt: A\n   :credit: Ann\n   :source: The *office*\n\n   Caption\n",
@@ -75,10 +95,18 @@ TWINS = {
 
 
 @pytest.mark.parametrize("name", TWINS)
-def test_a_foreign_project_gets_the_same_from_myst_and_from_rest(build: Callable[..., Built], name: str) -> None:
-    more = {"points.yaml": "- heading: One\n  text: Words.\n", "chart.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n'}
+def test_a_foreign_project_gets_the_same_from_myst_and_from_rest(
+    build: Callable[..., Built], name: str
+) -> None:
+    more = {
+        "points.yaml": "- heading: One\n  text: Words.\n",
+        "chart.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',
+    }
     pages = []
-    for ending, title, body in (("md", "# Guide\n\n", TWINS[name][0]), ("rst", "Guide\n=====\n\n", TWINS[name][1])):
+    for ending, title, body in (
+        ("md", "# Guide\n\n", TWINS[name][0]),
+        ("rst", "Guide\n=====\n\n", TWINS[name][1]),
+    ):
         built = build(
             {f"index.{ending}": title + body, **more}, name=ending, html_theme="alabaster",
             extensions=["myst_parser", "briefkit"], briefkit_papers=["index"], html_show_sourcelink=False,

@@ -6,18 +6,19 @@ from collections.abc import Callable
 
 import pytest
 from pdfminer.high_level import extract_text
-
 from tests.conftest import Built, paper, text_of
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>\n'
-LINES = (
-    ":alt: A chart\n:name: chart\n:credit: Photo by *Ann*\n:source: The [office](https://example.org)\n:note: Rounded.\n:licence: CC-BY-4.0\n"
-)
+LINES = ":alt: A chart\n:name: chart\n:credit: Photo by *Ann*\n:source: The [office](https://example.org)\n:note: Rounded.\n:licence: CC-BY-4.0\n"
 
 
 def one(options: str, caption: str = "The chart", *front: str) -> dict[str, str]:
     body = f"```{{figure}} chart.svg\n{options}\n{caption}\n```\n\nSee {{numref}}`chart`.\n"
-    return {"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": paper("P", body, *front), "p/chart.svg": SVG}
+    return {
+        "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+        "p/index.md": paper("P", body, *front),
+        "p/chart.svg": SVG,
+    }
 
 
 def test_lines_stand_below_the_caption_in_their_order(build: Callable[..., Built]) -> None:
@@ -38,7 +39,10 @@ def test_lines_are_in_the_pdf(build: Callable[..., Built]) -> None:
 
 
 def test_a_picture_without_a_caption_has_its_lines(build: Callable[..., Built]) -> None:
-    built = build(one(":alt: A chart\n:credit: Ann\n", "").copy() | {"p/index.md": paper("P", "```{figure} chart.svg\n:alt: A\n:credit: Ann\n```\n")})
+    built = build(
+        one(":alt: A chart\n:credit: Ann\n", "").copy()
+        | {"p/index.md": paper("P", "```{figure} chart.svg\n:alt: A\n:credit: Ann\n```\n")}
+    )
     figure = built.page("p/index").find(".//figure")
     assert text_of(figure.find("figcaption")) == "Ann"
 
@@ -50,11 +54,16 @@ def test_a_legend_stands_before_the_lines(build: Callable[..., Built]) -> None:
     assert len(figure.findall("figcaption")) == 1
 
 
-@pytest.mark.parametrize(("kind", "source"), [("generated", "trainedAlgorithmicMedia"), ("edited", "compositeWithTrainedAlgorithmicMedia")])
+@pytest.mark.parametrize(
+    ("kind", "source"),
+    [("generated", "trainedAlgorithmicMedia"), ("edited", "compositeWithTrainedAlgorithmicMedia")],
+)
 def test_a_picture_of_a_machine_has_its_label(build: Callable[..., Built], kind: str, source: str) -> None:
     front = ("briefing: {disclaimers: [pictures]}",)
     files = one(LINES + f":ai: {kind}\n", "The chart", *front)
-    files["disclaimers.yml"] = "pictures:\n  kind: ai-image\n  title: Pictures\n  text: Some pictures were made by a machine.\n  short: Made.\n"
+    files["disclaimers.yml"] = (
+        "pictures:\n  kind: ai-image\n  title: Pictures\n  text: Some pictures were made by a machine.\n  short: Made.\n"
+    )
     built = build(files)
     line = built.page("p/index").find_class("figure-ai")[0]
     assert text_of(line)

@@ -9,10 +9,10 @@ from collections.abc import Callable
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tests.conftest import BRIEFING, Built, paper
 
 from briefkit.core.briefings import front_matter
 from briefkit.core.frontmatter import _for_myst, front_of, has_level_1
-from tests.conftest import BRIEFING, Built, paper
 
 FULL = """\
 ---
@@ -125,7 +125,10 @@ def test_keys_of_myst_and_sphinx_pass_and_still_work(build: Callable[..., Built]
 
 
 def test_myst_settings_of_a_page_work_beside_a_wrong_date(build: Callable[..., Built]) -> None:
-    files = {"index.md": "# All\n", "p/index.md": FOREIGN.replace("abstract: A short text", "date: 2025-02-30")}
+    files = {
+        "index.md": "# All\n",
+        "p/index.md": FOREIGN.replace("abstract: A short text", "date: 2025-02-30"),
+    }
     built = build(files, mistakes=True)
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("p/index.md:3: WARNING: date: '2025-02-30' is no date")
@@ -141,7 +144,9 @@ def test_a_mistake_costs_only_its_own_field(build: Callable[..., Built]) -> None
 
 
 @pytest.mark.parametrize("name", ["index.md", "p/chapter.md"])
-def test_front_matter_of_chapters_and_of_the_root_page_is_checked(build: Callable[..., Built], name: str) -> None:
+def test_front_matter_of_chapters_and_of_the_root_page_is_checked(
+    build: Callable[..., Built], name: str
+) -> None:
     files = {
         "index.md": "# All\n\n```{toctree}\np/index\n```\n",
         "p/index.md": paper("P", "```{toctree}\nchapter\n```\n"),
@@ -157,7 +162,12 @@ def test_front_matter_of_chapters_and_of_the_root_page_is_checked(build: Callabl
 @pytest.mark.parametrize("ending", ["\r\n", "\n"])
 def test_a_file_of_windows_is_read_like_any_other(build: Callable[..., Built], ending: str) -> None:
     source = "\ufeff" + paper("Heat", "Words.\n", "date: 2025-08-13", BRIEFING)
-    built = build({"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": source.replace("\n", ending).encode()})
+    built = build(
+        {
+            "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+            "p/index.md": source.replace("\n", ending).encode(),
+        }
+    )
     assert "Heat" in built.main("p/index")
     assert "13 August 2025" in built.main("p/index").replace("\u00a0", " ")
 
@@ -169,8 +179,16 @@ def test_facts_known_of_a_later_day_are_a_finding_not_a_warning(build: Callable[
 
 
 def test_keys_with_hyphens_and_underscores_are_the_same(build: Callable[..., Built]) -> None:
-    source = paper("Heat", "", "short-title: H", "briefing: {as_of: 2025-08-20, numbered_paragraphs: yes, prepared_for: Us}")
-    front = front_of(build({"index.md": "# A\n", "p/index.md": "---\norphan: true\n" + source.partition("\n")[2]}).env, "p/index")
+    source = paper(
+        "Heat",
+        "",
+        "short-title: H",
+        "briefing: {as_of: 2025-08-20, numbered_paragraphs: yes, prepared_for: Us}",
+    )
+    front = front_of(
+        build({"index.md": "# A\n", "p/index.md": "---\norphan: true\n" + source.partition("\n")[2]}).env,
+        "p/index",
+    )
     assert front.short_title == "H"
     assert front.briefing is not None
     assert front.briefing.numbered_paragraphs
@@ -193,7 +211,13 @@ def test_what_myst_gets_has_as_many_lines_as_the_source(head: str, body: str) ->
     assert len(lines) == len(text.split("\n"))
 
 
-@given(st.lists(st.sampled_from(["# A", "## B", "A\n===", "```", "~~~", ":::", "````", "Words", "", "---", "    # code"])))
+@given(
+    st.lists(
+        st.sampled_from(
+            ["# A", "## B", "A\n===", "```", "~~~", ":::", "````", "Words", "", "---", "    # code"]
+        )
+    )
+)
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_a_heading_inside_of_a_fence_is_none(lines: list[str]) -> None:
     text = "\n".join(lines)

@@ -6,11 +6,24 @@ import re
 from collections.abc import Callable
 
 import pytest
-
 from tests.conftest import Built
 
-RECORDS = ["- heading: One", "  text: Words.", "- heading: Two", "  colour: red", "- heading: Three", "  see: {a: b}"]
-ROLE = ["- heading: One", "  text: |", "    First line.", "", "    See {reff}`x` there.", "- heading: See {reff}`y`"]
+RECORDS = [
+    "- heading: One",
+    "  text: Words.",
+    "- heading: Two",
+    "  colour: red",
+    "- heading: Three",
+    "  see: {a: b}",
+]
+ROLE = [
+    "- heading: One",
+    "  text: |",
+    "    First line.",
+    "",
+    "    See {reff}`x` there.",
+    "- heading: See {reff}`y`",
+]
 
 
 def fenced(lines: list[str], *options: str, fence: str = "```") -> list[str]:
@@ -31,7 +44,9 @@ FORMS: dict[str, Callable[[list[str]], list[str]]] = {
     "a colon fence with options": lambda lines: fenced(lines, ":name: x", "", fence=":::"),
     "a note": lambda lines: inside(fenced(lines, fence=":::"), "::::", "note"),
     "a note of backticks": lambda lines: inside(fenced(lines), "````", "note"),
-    "a note with options": lambda lines: inside(fenced(lines, ":name: x", ""), "````", "note", ":class: y", ""),
+    "a note with options": lambda lines: inside(
+        fenced(lines, ":name: x", ""), "````", "note", ":class: y", ""
+    ),
     "a note in a note": lambda lines: inside(inside(fenced(lines), "````", "note"), "`````", "note"),
     "a list": lambda lines: ["- Item", "", *(f"  {line}".rstrip() for line in fenced(lines))],
     "a quotation": lambda lines: [f"> {line}" for line in fenced(lines)],
@@ -45,7 +60,9 @@ def expected(source: list[str], *words: str) -> list[int]:
 
 
 def told(built: Built, name: str) -> list[int]:
-    return [int(found[1]) for line in built.warnings if (found := re.match(rf"{re.escape(name)}:(\d+): ", line))]
+    return [
+        int(found[1]) for line in built.warnings if (found := re.match(rf"{re.escape(name)}:(\d+): ", line))
+    ]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -65,8 +82,19 @@ def test_a_bad_role_in_a_field_in_myst_is_told_with_its_line(build: Callable[...
 
 
 def test_lines_are_those_of_a_page_with_front_matter(build: Callable[..., Built]) -> None:
-    source = ["---", "title: A", "keywords: [a]", "briefing: {status: draft}", "---", "", *fenced(RECORDS, ":name: x"), ""]
-    built = build({"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": "\n".join(source)}, mistakes=True)
+    source = [
+        "---",
+        "title: A",
+        "keywords: [a]",
+        "briefing: {status: draft}",
+        "---",
+        "",
+        *fenced(RECORDS, ":name: x"),
+        "",
+    ]
+    built = build(
+        {"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": "\n".join(source)}, mistakes=True
+    )
     assert told(built, "p/index.md") == expected(source, "colour:", "{a: b}")
 
 
@@ -82,12 +110,38 @@ def test_lines_are_those_of_an_included_file(build: Callable[..., Built], before
 
 REST = {
     "alone": (lambda lines: [".. key-takeaways::", "", *(f"   {line}".rstrip() for line in lines)]),
-    "with options": (lambda lines: [".. key-takeaways::", "   :name: x", "   :class: y", "", *(f"   {line}".rstrip() for line in lines)]),
-    "in a note": (lambda lines: [".. note::", "", "   .. key-takeaways::", "", *(f"      {line}".rstrip() for line in lines)]),
-    "in a note with options": (
-        lambda lines: [".. note::", "   :class: a", "", "   .. key-takeaways:: T", "      :name: x", "", *(f"      {line}".rstrip() for line in lines)]
+    "with options": (
+        lambda lines: [
+            ".. key-takeaways::",
+            "   :name: x",
+            "   :class: y",
+            "",
+            *(f"   {line}".rstrip() for line in lines),
+        ]
     ),
-    "in a list": (lambda lines: ["- Item", "", "  .. key-takeaways::", "", *(f"     {line}".rstrip() for line in lines)]),
+    "in a note": (
+        lambda lines: [
+            ".. note::",
+            "",
+            "   .. key-takeaways::",
+            "",
+            *(f"      {line}".rstrip() for line in lines),
+        ]
+    ),
+    "in a note with options": (
+        lambda lines: [
+            ".. note::",
+            "   :class: a",
+            "",
+            "   .. key-takeaways:: T",
+            "      :name: x",
+            "",
+            *(f"      {line}".rstrip() for line in lines),
+        ]
+    ),
+    "in a list": (
+        lambda lines: ["- Item", "", "  .. key-takeaways::", "", *(f"     {line}".rstrip() for line in lines)]
+    ),
 }
 
 
@@ -108,12 +162,16 @@ def test_a_bad_role_in_a_field_in_rest_is_told_with_its_line(build: Callable[...
 
 def test_lines_in_rest_are_those_of_an_included_file(build: Callable[..., Built]) -> None:
     part = ["One.", "", *REST["with options"](RECORDS), ""]
-    built = build({"index.rst": "Guide\n=====\n\n.. include:: part.inc\n", "part.inc": "\n".join(part)}, mistakes=True)
+    built = build(
+        {"index.rst": "Guide\n=====\n\n.. include:: part.inc\n", "part.inc": "\n".join(part)}, mistakes=True
+    )
     assert told(built, "part.inc") == expected(part, "colour:", "{a: b}")
 
 
 DATA = {
-    "points.yaml": "\n".join([*RECORDS, "- heading: See {ref}`nowhere`", "  text: |", "    One.", "", "    {ref}`nothing`", ""]),
+    "points.yaml": "\n".join(
+        [*RECORDS, "- heading: See {ref}`nowhere`", "  text: |", "    One.", "", "    {ref}`nothing`", ""]
+    ),
     "points.csv": 'heading,colour,text\nOne,,Words\nTwo,red,Words\n"See {ref}`nowhere`",,"{ref}`nothing`"\n',
     "points.json": '[\n {"heading": "One",\n  "colour": "red"},\n {"heading": "See {ref}`nowhere`",\n  "text": "{ref}`nothing`"}\n]\n',
 }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.conftest import Built, paper
 
 SAME = """
@@ -67,7 +66,9 @@ def papers(build: Callable[..., Built]) -> Built:
     return build(twins())
 
 
-@pytest.mark.parametrize(("slug", "author", "other"), [("alpha", "Adams", "Brown"), ("beta", "Brown", "Adams")])
+@pytest.mark.parametrize(
+    ("slug", "author", "other"), [("alpha", "Adams", "Brown"), ("beta", "Brown", "Adams")]
+)
 def test_each_briefing_cites_its_own_book(papers: Built, slug: str, author: str, other: str) -> None:
     text = papers.main(f"{slug}/index")
     assert f"{author}, 2015" in text

@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from pdfminer.high_level import extract_text
-
 from tests.conftest import Built, paper, text_of
 
 CHAPTER = """
@@ -66,7 +65,9 @@ def whole(*front: str, **more: str) -> dict[str, str]:
 def headings(built: Built, docname: str) -> list[str]:
     """The headings of a page with their numbers."""
     main = built.page(docname).find(".//main")
-    found = [text_of(item).removesuffix("#") for item in main.iter("h1", "h2", "h3") if item.get("class") != "none"]
+    found = [
+        text_of(item).removesuffix("#") for item in main.iter("h1", "h2", "h3") if item.get("class") != "none"
+    ]
     return [text for text in found if text]
 
 
@@ -87,7 +88,9 @@ def test_annexes_have_letters_and_their_parts_too(build: Callable[..., Built]) -
     assert headings(built, "long/data")[-2:] == ["B Data", "B.1 Inner part of Data"]
 
 
-def test_tables_count_on_through_chapters_and_begin_anew_in_each_briefing(build: Callable[..., Built]) -> None:
+def test_tables_count_on_through_chapters_and_begin_anew_in_each_briefing(
+    build: Callable[..., Built],
+) -> None:
     built = build(whole())
     assert captions(built, "long/index") == ["Table 1 Table of the root"]
     assert captions(built, "long/second") == ["Table 2 Table of Second"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-
 from tests.conftest import Built, paper, text_of
 
 INDEX = "# All papers\n\nWords of welcome.\n\n```{toctree}\n:hidden:\n:glob:\n*/index\n```\n"
@@ -14,16 +13,37 @@ INDEX = "# All papers\n\nWords of welcome.\n\n```{toctree}\n:hidden:\n:glob:\n*/
 def shelf() -> dict[str, str]:
     return {
         "index.md": INDEX,
-        "old/index.md": paper("Old paper", "Words.", "date: 2023-01-05", "briefing: {number: PB-1, status: withdrawn}"),
-        "new/index.md": paper("New paper", "Words.", "date: 2025-03-05", "description: What is new", "briefing: {number: PB-3, status: published}"),
-        "mid/index.md": paper("Mid paper", "Words.", "date: 2025-01-05", "briefing: {number: PB-2, type: at-a-glance}"),
+        "old/index.md": paper(
+            "Old paper", "Words.", "date: 2023-01-05", "briefing: {number: PB-1, status: withdrawn}"
+        ),
+        "new/index.md": paper(
+            "New paper",
+            "Words.",
+            "date: 2025-03-05",
+            "description: What is new",
+            "briefing: {number: PB-3, status: published}",
+        ),
+        "mid/index.md": paper(
+            "Mid paper", "Words.", "date: 2025-01-05", "briefing: {number: PB-2, type: at-a-glance}"
+        ),
         "undated/index.md": paper("Undated paper", "Words."),
     }
 
 
 def test_papers_are_listed_by_year_the_newest_first(build: Callable[..., Built]) -> None:
     text = build(shelf()).main("index")
-    places = [text.index(words) for words in ("Words of welcome", "2025", "New paper", "Mid paper", "2023", "Old paper", "Undated paper")]
+    places = [
+        text.index(words)
+        for words in (
+            "Words of welcome",
+            "2025",
+            "New paper",
+            "Mid paper",
+            "2023",
+            "Old paper",
+            "Undated paper",
+        )
+    ]
     assert places == sorted(places)
     assert "What is new" in text
     assert "PB-3" in text
@@ -44,20 +64,29 @@ def test_pages_that_are_no_briefings_are_not_listed(build: Callable[..., Built])
 def test_contents_name_sections_and_chapters_in_order(build: Callable[..., Built]) -> None:
     files = {
         "index.md": INDEX,
-        "p/index.md": paper("P", "## First\n\nA.\n\n## Second\n\nB.\n\n```{toctree}\n:hidden:\n\none\n```\n\n```{toctree}\n:hidden:\n:annex:\n\ntwo\n```\n"),
+        "p/index.md": paper(
+            "P",
+            "## First\n\nA.\n\n## Second\n\nB.\n\n```{toctree}\n:hidden:\n\none\n```\n\n```{toctree}\n:hidden:\n:annex:\n\ntwo\n```\n",
+        ),
         "p/one.md": "# Chapter\n\n## Part\n\nC.\n",
         "p/two.md": "# Data\n\nD.\n",
     }
     built = build(files)
     for docname in ("p/index", "p/one", "p/two"):
-        contents = next(item for item in built.page(docname).iter("nav") if "contents" in (item.get("class") or ""))
+        contents = next(
+            item for item in built.page(docname).iter("nav") if "contents" in (item.get("class") or "")
+        )
         text = text_of(contents)
         places = [text.index(words) for words in ("1 First", "2 Second", "3 Chapter", "A Data")]
         assert places == sorted(places), text
 
 
 def test_a_chapter_says_of_which_paper_it_is_a_part(build: Callable[..., Built]) -> None:
-    files = {"index.md": INDEX, "p/index.md": paper("Whole", "```{toctree}\none\n```\n"), "p/one.md": "# Chapter\n\nC.\n"}
+    files = {
+        "index.md": INDEX,
+        "p/index.md": paper("Whole", "```{toctree}\none\n```\n"),
+        "p/one.md": "# Chapter\n\nC.\n",
+    }
     built = build(files)
     assert built.links("p/one")["Whole"] == "index.html"
     assert text_of(built.page("p/one").find(".//title")).startswith("Chapter — Whole")
@@ -72,8 +101,12 @@ def test_the_status_of_a_paper_stands_on_it_as_a_word(build: Callable[..., Built
 def test_what_is_typed_in_front_matter_stays_text(build: Callable[..., Built]) -> None:
     front = ('subtitle: "<script>alert(1)</script>"', "authors: ['<b>Ann</b>']", "description: '\"><script>alert(2)</script>'",
              "keywords: ['</script><script>alert(3)']", "briefing: {number: '<i>1</i>', marking: '<u>x</u>', topics: ['<s>t</s>']}")  # fmt: skip
-    built = build({"index.md": INDEX, "p/index.md": paper("A <em>title</em> & more", "Words.", *front)}, mistakes=True)
+    built = build(
+        {"index.md": INDEX, "p/index.md": paper("A <em>title</em> & more", "Words.", *front)}, mistakes=True
+    )
     for name in ("p/index.html", "index.html"):
         page = built.read(name)
-        assert not [tag for tag in ("<script>alert", "<b>Ann", "<i>1", "<u>x", "<s>t", "<em>title") if tag in page], name
+        assert not [
+            tag for tag in ("<script>alert", "<b>Ann", "<i>1", "<u>x", "<s>t", "<em>title") if tag in page
+        ], name
     assert "A <em>title</em> & more" in built.main("p/index")

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import pytest
 from pdfminer.high_level import extract_text
-
 from tests.conftest import BRIEFING, Built, text_of
 
 TITLE_AND_HEADING = {
@@ -42,7 +41,9 @@ def test_the_title_is_printed_once_in_the_pdf(build: Callable[..., Built]) -> No
         built = build(page(front, body), "pdf", name=f"pdf{number}")
         first = extract_text(str(built.out / "p.pdf")).split("Suggested citation")[0]
         text = " ".join(first.split())
-        assert text.count("Money for peace") in {1, 2}, body  # the line at the head of later pages may repeat it
+        assert text.count("Money for peace") in {1, 2}, (
+            body
+        )  # the line at the head of later pages may repeat it
 
 
 def test_headings_of_level_1_are_the_sections_of_a_page_with_a_title(build: Callable[..., Built]) -> None:
@@ -52,7 +53,9 @@ def test_headings_of_level_1_are_the_sections_of_a_page_with_a_title(build: Call
     assert sections == ["1 First", "2 Second"] or sections == ["First", "Second"]
 
 
-def test_of_two_different_titles_the_page_shows_the_heading_and_lists_the_title(build: Callable[..., Built]) -> None:
+def test_of_two_different_titles_the_page_shows_the_heading_and_lists_the_title(
+    build: Callable[..., Built],
+) -> None:
     built = build(page("title: In lists", "# On the page\n\nWords.\n"), mistakes=True)
     assert built.warnings == [
         "p/index.md:6: WARNING: The first heading says 'On the page', and title: in the front matter 'In lists'. The paper shows "
@@ -65,7 +68,17 @@ def test_of_two_different_titles_the_page_shows_the_heading_and_lists_the_title(
 
 
 @pytest.mark.parametrize(
-    "title", ["$5 bn or $10 bn", "Peace *now*", "A_b_ and `code`", "10 < 20 & more", "“Quoted” – dashed", "{ref}`x`", "[a](b)", "--- a"]
+    "title",
+    [
+        "$5 bn or $10 bn",
+        "Peace *now*",
+        "A_b_ and `code`",
+        "10 < 20 & more",
+        "“Quoted” – dashed",
+        "{ref}`x`",
+        "[a](b)",
+        "--- a",
+    ],
 )
 def test_a_title_is_plain_text(build: Callable[..., Built], title: str) -> None:
     quoted = "'" + title.replace("'", "''") + "'"
@@ -91,5 +104,7 @@ def test_a_chapter_with_a_title_of_its_own_shows_it_once(build: Callable[..., Bu
 
 
 def test_a_page_in_rest_has_its_heading(build: Callable[..., Built]) -> None:
-    built = build({"index.rst": "-----\nGuide\n-----\n\nWords.\n\nPart\n====\n\nMore.\n"}, briefkit_papers=["index"])
+    built = build(
+        {"index.rst": "-----\nGuide\n-----\n\nWords.\n\nPart\n====\n\nMore.\n"}, briefkit_papers=["index"]
+    )
     assert [text_of(item) for item in built.page("index").iter("h1")] == ["Guide"]
