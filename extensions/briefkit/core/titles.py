@@ -100,7 +100,7 @@ class NumberParagraphs(SphinxPostTransform):
             paragraph["ids"].append(f"para-{number}")
             paragraph["number"] = number
             paragraph["classes"].append("numbered")
-            if self.app.builder.format not in {"html", "pdf"}:
+            if self.env._app.builder.format not in {"html", "pdf"}:
                 paragraph.insert(0, nodes.Text(" "))
             paragraph.insert(0, _number(number, say("Paragraph {number}")))
 

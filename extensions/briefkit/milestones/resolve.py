@@ -153,7 +153,7 @@ class ResolveMilestones(SphinxPostTransform):
         if not record["node_id"]:
             party.replace_self(inner)
             return
-        link = make_refnode(self.app.builder, self.env.docname, record["docname"], record["node_id"], inner)
+        link = make_refnode(self.env._app.builder, self.env.docname, record["docname"], record["node_id"], inner)
         link["classes"].append("record-link")
         party.replace_self(link)
 
