@@ -55,7 +55,7 @@ def test_a_new_briefing_builds_without_a_warning_and_passes_the_check(project: P
     assert (built.returncode, built.stderr) == (0, "")
     lines = built.stdout.splitlines()
     assert "making papers... [100%] my-paper" in lines
-    assert re.fullmatch(r"build/pdf/my-paper\.pdf  \d pages, \d+ kB", lines[-2])
+    assert re.fullmatch(r"build/pdf/my-paper\.pdf +\d pages,? +\d+ kB", lines[-2])
     assert lines[-1] == "build/html/index.html"
     assert not [line for line in lines if "Running Sphinx" in line or "MdParserConfig" in line]
     checked = run("check")
@@ -137,3 +137,25 @@ def test_a_port_that_is_taken_is_told_in_one_line(project: Path, capsys: pytest.
         assert main(["preview", "--port", str(port)]) == 2
     told = f"briefkit: port {port} is not free. Choose another one, or leave out --port.\n"
     assert capsys.readouterr().err == told
+
+
+@pytest.mark.parametrize(
+    ("conf", "told"),
+    [
+        ("project = \n", "conf/conf.py:1: invalid syntax"),
+        ("\nimport nosuch\n", "conf/conf.py:2: ModuleNotFoundError: No module named 'nosuch'"),
+        ('extensions = ["nosuch"]\n', "ExtensionError: Could not import extension nosuch"),
+        ('extensions = ["briefkit", "myst_parser"]\nhtml_theme = "nosuch"\n', "nosuch"),
+    ],
+    ids=["syntax", "import", "extension", "theme"],
+)
+def test_a_mistake_in_the_settings_is_told_in_one_line(
+    project: Path, conf: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "conf/conf.py").write_text(conf, encoding="utf-8")
+    capsys.readouterr()
+    assert main(["html"]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("briefkit: ")
+    assert told in lines[0]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -12,11 +11,14 @@ from collections.abc import Sequence
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 from briefkit.console import Job, Stop, console, make
 from briefkit.core.problems import listing, nearest
 
 SOURCE, CONF, BUILD = Path("briefings"), Path("conf"), Path("build")
+DOCTREES = BUILD / "doctrees"
 SUFFIXES = (".md", ".rst")
 HOST = "127.0.0.1"
 
@@ -90,10 +92,9 @@ def _sources(names: Sequence[str]) -> list[Path]:
     return sorted(files)
 
 
-def _sphinx(builder: str, arguments: argparse.Namespace) -> int:
-    folder = BUILD / builder
-    files = _sources(arguments.briefings)
-    return make(Job(builder, SOURCE, CONF, folder, BUILD / "doctrees", files, arguments.jobs, arguments.strict))
+def _sphinx(builder: str, arguments: argparse.Namespace, doctrees: Path, **more: Any) -> int:
+    files, jobs, strict = _sources(arguments.briefings), arguments.jobs, arguments.strict
+    return make(Job(builder, SOURCE, CONF, BUILD / builder, doctrees, files, jobs, strict, **more))
 
 
 def _tell_pages(arguments: argparse.Namespace) -> None:
@@ -108,12 +109,12 @@ def _tell_pages(arguments: argparse.Namespace) -> None:
 
 def _pdf(arguments: argparse.Namespace) -> int:
     with console():
-        return _sphinx("pdf", arguments)
+        return _sphinx("pdf", arguments, DOCTREES)
 
 
 def _html(arguments: argparse.Namespace) -> int:
     with console():
-        code = _sphinx("html", arguments)
+        code = _sphinx("html", arguments, DOCTREES)
     _tell_pages(arguments)
     return code
 
@@ -121,19 +122,16 @@ def _html(arguments: argparse.Namespace) -> int:
 def _build(arguments: argparse.Namespace) -> int:
     with console():
         # The pages say how many pages a paper has and how large it is, so the papers come first.
-        code = _sphinx("pdf", arguments)
-        code = max(code, _sphinx("html", arguments))
+        code = _sphinx("pdf", arguments, DOCTREES)
+        code = max(code, _sphinx("html", arguments, DOCTREES))
     _tell_pages(arguments)
     return code
 
 
 def _check(arguments: argparse.Namespace) -> int:
     settings = {"briefkit_check_on": arguments.on.isoformat()} if arguments.on else {}
-    folder = BUILD / "check"
-    shutil.rmtree(folder, ignore_errors=True)
-    files = _sources(arguments.briefings)
-    jobs, strict = arguments.jobs, arguments.strict
-    return make(Job("briefcheck", SOURCE, CONF, folder, folder / "doctrees", files, jobs, strict, True, settings))
+    with TemporaryDirectory() as doctrees:  # so that everything is read, and every problem told
+        return _sphinx("briefcheck", arguments, Path(doctrees), quiet=True, settings=settings)
 
 
 def _port(wanted: int) -> int:
@@ -154,7 +152,7 @@ def _preview(arguments: argparse.Namespace) -> int:
         raise Stop("sphinx-autobuild is not installed. nox -s preview installs it.")
     command = [
         sys.executable, "-m", "sphinx_autobuild", "--host", HOST, "--port", str(_port(arguments.port)),
-        "--watch", str(CONF), "-c", str(CONF), "-d", str(BUILD / "doctrees"), "-q",
+        "--watch", str(CONF), "-c", str(CONF), "-d", str(DOCTREES), "-q",
         str(SOURCE), str(BUILD / "html"), *files,
     ]  # fmt: skip
     try:
