@@ -43,8 +43,9 @@ def test_a_character_that_no_font_has_is_named_with_its_place(
     )
     assert built.status == 0
     told = [line for line in built.warnings if "No font" in line]
-    assert any(line.startswith("index.md:4:") and "'漢' (U+6F22" in line for line in told)
-    assert any(line.startswith("index.md:4:") and "U+1F642, slightly smiling face" in line for line in told)
+    (line,) = [line for line in told if line.startswith("index.md:4:")]
+    assert "'漢' (U+6F22" in line
+    assert "U+1F642, slightly smiling face" in line
     assert any(line.startswith("index.md:6:") and "U+6F22" in line for line in told)
     assert any(line.startswith("index.md:9:") and "U+672C" in line for line in told)
     assert any("U+65E5" in line for line in told)
@@ -61,6 +62,16 @@ def test_right_to_left_and_invisible_characters_do_not_stop_a_paper(build: Build
     )
     assert built.status == 0
     assert "□ □" in built.text()
+
+
+def test_signs_of_several_characters_take_nothing_else_with_them(build: Build) -> None:
+    built = build(
+        {"index.md": "# Paper 1\n\nKeys 1\ufe0f\u20e3, ⚠\ufe0f, 👩\u200d💻 and 👍🏽, 1 page, 中文字文.\n"}
+    )
+    assert "Paper 1" in built.text()
+    assert "Keys 1, ⚠, □□ and □, 1 page, □□□□." in built.text()
+    (line,) = [line for line in built.warnings if "No font" in line]
+    assert "and 2 more" in line
 
 
 def test_messages_are_told_again_when_nothing_has_changed(build: Build) -> None:

@@ -30,9 +30,9 @@ class Text:
     def words(self) -> str:
         return str(self.holder[self.key])
 
-    def replace(self, old: str, new: str) -> None:
-        """Print *new* for *old*."""
-        self.holder[self.key] = self.holder[self.key].replace(old, new)
+    def print(self, words: str) -> None:
+        """Print *words* instead."""
+        self.holder[self.key] = words
 
 
 def texts(value: Value, place: Place) -> Iterator[Text]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,14 @@ from briefkit.pdf.typst import Call, Content, Source, Value
 
 _ROUNDS = 12
 _MISSING = "□"
+_FIRST_UNSURE = 0x500
+"""Latin, Greek and Cyrillic stand before it: where one of them is missing, it is for what follows it."""
+_NAMED = 4
+"""How many missing characters of one place are named."""
+_EXTENDERS = re.compile(
+    "[\\u200b-\\u200f\\u202a-\\u202e\\u2060-\\u206f\\u20d0-\\u20ff\\ufe00-\\ufe0f\\ufeff\\U0001f3fb-\\U0001f3ff]+"
+)
+"""What changes the look of the character before it, and is nothing by itself."""
 
 
 @dataclass(slots=True)
@@ -45,7 +54,8 @@ def compile_mended(
         if not mender.read(outcome, source) and not mender.search(outcome, lambda: compiled()[0]):
             break
         outcome, source = compiled()
-    return Result(outcome.pdf, list(dict.fromkeys([*mender.mended, *mender.left])))
+    missing = [Problem(Kind.PAPER, _glyph_words(glyphs), place) for place, glyphs in mender.missing.items()]
+    return Result(outcome.pdf, list(dict.fromkeys([*missing, *mender.mended, *mender.left])))
 
 
 class _Mender:
@@ -57,6 +67,7 @@ class _Mender:
         self.left: list[Problem] = []
         """What was said last and could not be mended."""
         self.replaced: set[str] = set()
+        self.missing: dict[Place, list[str]] = {}
         self.flattened: set[int] = set()
 
     def read(self, outcome: Outcome, source: Source) -> bool:
@@ -124,14 +135,33 @@ class _Mender:
         if glyph in self.replaced:
             return False
         self.replaced.add(glyph)
-        ignorable = all(unicodedata.category(character) == "Cf" for character in glyph)
-        instead = "" if ignorable else "?" if glyph == _MISSING else _MISSING
+        return any(self._print(pattern, instead, glyph, place) for pattern, instead in _replacements(glyph))
+
+    def _print(self, pattern: re.Pattern[str], instead: str, glyph: str, place: Place) -> bool:
+        found = False
         for text in texts(self.root, place):
-            if glyph in text.words:
-                text.replace(glyph, instead)
-                if not ignorable:
-                    self.mended.append(Problem(Kind.PAPER, _glyph_words(glyph, instead), text.place))
-        return True
+            words = pattern.sub(instead, text.words)
+            if words != text.words:
+                found = True
+                text.print(words)
+                if instead:
+                    self.missing.setdefault(text.place, []).append(glyph)
+        return found
+
+
+def _replacements(glyph: str) -> Iterator[tuple[re.Pattern[str], str]]:
+    """What to look for where no font has *glyph*, and what to print for it, the best first.
+
+    Of a sign of several characters the compiler names one of them, such as the digit of a digit in a box.
+    """
+    if _EXTENDERS.fullmatch(glyph):
+        yield re.compile(re.escape(glyph)), ""
+        return
+    if ord(glyph[-1]) < _FIRST_UNSURE:
+        yield re.compile(f"(?<={re.escape(glyph[-1])}){_EXTENDERS.pattern}"), ""
+    if not glyph.isascii():
+        instead = "?" if glyph == _MISSING else _MISSING
+        yield re.compile(f"{re.escape(glyph)}(?:{_EXTENDERS.pattern})?"), instead
 
 
 def _is_statement(call: Call, parent: Call) -> bool:
@@ -160,13 +190,19 @@ def _formula(call: Call, _item: Diagnostic, place: Place) -> Problem:
 _MENDERS = {"image": _picture, "math.equation": _formula}
 
 
-def _glyph_words(glyph: str, instead: str) -> str:
+def _glyph_words(glyphs: list[str]) -> str:
+    named = [_named(glyph) for glyph in dict.fromkeys(glyphs)]
+    listed = ", ".join(named[:_NAMED]) + (f" and {len(named) - _NAMED} more" if len(named) > _NAMED else "")
+    return (
+        f"No font of the paper has {listed}, so {_MISSING} is printed. "
+        "Write it in other words, or install a font package (fontpkg-…)."
+    )
+
+
+def _named(glyph: str) -> str:
     codes = " ".join(f"U+{ord(character):04X}" for character in glyph)
     name = unicodedata.name(glyph, "").lower() if len(glyph) == 1 else ""
-    return (
-        f"No font of the paper has the character '{glyph}' ({', '.join(filter(None, (codes, name)))}), "
-        f"so {instead} is printed. Write it in other words, or install a font package (fontpkg-…)."
-    )
+    return f"'{glyph}' ({', '.join(filter(None, (codes, name)))})"
 
 
 def _in_words(item: Diagnostic) -> str:
