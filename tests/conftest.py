@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -17,9 +18,28 @@ from docutils import nodes
 from lxml import html
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
+from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 ROOTS = Path(__file__).parent / "roots"
+CI = os.environ.get("CI") == "true"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say what was left out on this machine; in CI nothing is."""
+    if CHROMIUM is None and not CI:
+        terminalreporter.write_line("Left out: the tests of pages in a browser, since there is no Chromium.")
+    if shutil.which("javac") is None and not CI:
+        terminalreporter.write_line("Left out: what veraPDF says of papers, as there is no Java development kit.")
+
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """Sphinx keeps the words of the languages that it built before in this process."""
+    translators.clear()
+
 
 CONF: dict[str, Any] = {
     "project": "Papers",

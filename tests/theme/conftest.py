@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -11,22 +9,20 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
+from tests.conftest import CHROMIUM, CI
 
 ROOT = Path(__file__).parent.parent / "roots" / "test-theme"
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, in so many words, what needs a browser on a machine that has none; CI must have one."""
-    if CHROMIUM is None and os.environ.get("CI") != "true":
+    """Leave out what needs a browser on a machine that has none; CI must have one."""
+    if CHROMIUM is None and not CI:
         needy = [item for item in items if "browser" in getattr(item, "fixturenames", ())]
         items[:] = [item for item in items if item not in needy]
-        if needy and os.environ.get("PYTEST_XDIST_WORKER", "gw0") == "gw0":
-            print(f"{len(needy)} tests of the pages are left out: there is no Chromium.", file=sys.__stderr__)
         config.hook.pytest_deselected(items=needy)
 
 
