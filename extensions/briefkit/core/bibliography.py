@@ -56,7 +56,7 @@ class ScopedCiteRole(CiteRole):
             self.env.note_dependency(file)
         if scope:
             self.target = ",".join(_scoped_target(domain, scope, target) for target in _targets(self.target))
-        return super().run()  # type: ignore[no-any-return]  # the base is untyped
+        return super().run()
 
 
 def _targets(text: str) -> list[Any]:

@@ -97,7 +97,7 @@ def _round() -> BracketStyle:
 
 
 @dataclass
-class RoundAuthorYear(AuthorYearReferenceStyle):  # type: ignore[misc]  # as above
+class RoundAuthorYear(AuthorYearReferenceStyle):
     """``(Allan, 2020)`` and ``Allan (2020)``."""
 
     bracket_parenthetical: BracketStyle = field(default_factory=_round)

@@ -45,7 +45,7 @@ def head(path: Path) -> str:
     """The front matter of the source at *path*, read no further than that; nothing where there is none."""
     if path.suffix not in {".md", ".markdown", ".myst"}:
         return ""
-    lines = []
+    lines: list[str] = []
     try:
         with path.open(encoding="utf-8-sig", errors="replace") as source:
             if not source.readline().startswith("---"):

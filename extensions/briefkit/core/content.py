@@ -30,6 +30,10 @@ _MYST_NOTE = re.compile(r"^\[\^([^\]\s]+)\]:", re.MULTILINE)
 _REST_NOTE = re.compile(r"^\.\. \[(#[\w.-]+|\d+)\]", re.MULTILINE)
 
 
+def _in_file(file: str, line: int | None = None) -> tuple[str, int | None]:
+    return file, line
+
+
 def is_plain(text: str) -> bool:
     """Whether *text* means the same with and without a parser."""
     return _PLAIN.fullmatch(text) is not None and not _RISKY.search(text)
@@ -95,9 +99,9 @@ class Content:
             yield
             return
         reporter, kept = document.reporter, document["source"]
-        source, line_source = reporter.source, getattr(reporter, "get_source_and_line", None)
+        source, line_source = reporter.source, reporter.get_source_and_line
         document["source"] = reporter.source = place.file
-        reporter.get_source_and_line = lambda line=None: (place.file, line)
+        reporter.get_source_and_line = partial(_in_file, place.file)
         self.renderer.create_warning = partial(self._warn, place.file)
         try:
             yield

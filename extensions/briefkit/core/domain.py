@@ -113,8 +113,8 @@ class BriefDomain(Domain):
         registered = house(env).parts.get(f"{typ}s", {}).get(target) if record is None else None
         if registered is not None:
             name = str(registered.values.get("name", target))
-            text = contnode if node["refexplicit"] else nodes.inline(name, name, classes=["brief", f"brief-{typ}"])
-            return cast(nodes.reference, text)
+            shown = contnode if node["refexplicit"] else nodes.inline(name, name, classes=["brief", f"brief-{typ}"])
+            return cast(nodes.reference, shown)
         if record is None:
             known = sorted({item["id"] for item in self.records(typ, scope_of(env, fromdocname))})
             report([Problem(
@@ -124,8 +124,8 @@ class BriefDomain(Domain):
             )])  # fmt: skip
             return cast(nodes.reference, contnode)
         if not node["refexplicit"]:
-            text = _PRINTERS.get(typ, _title)(env, record, fromdocname)
-            contnode = nodes.inline(text, text, classes=["brief", f"brief-{typ}"])
+            printed = _PRINTERS.get(typ, _title)(env, record, fromdocname)
+            contnode = nodes.inline(printed, printed, classes=["brief", f"brief-{typ}"])
         if not record["node_id"]:
             return cast(nodes.reference, contnode)
         return make_refnode(builder, fromdocname, record["docname"], record["node_id"], contnode, record["title"])

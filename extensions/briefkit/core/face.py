@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -101,7 +102,7 @@ class _Maker:
         self.vocabularies: Vocabularies = house(env).vocabularies
         self.title, self.heading = self._titles()
         self.publisher = self.briefing.publisher or house(env).settings.publisher or ("" if front.briefing else env.config.project)
-        self.writers = front.writers or (
+        self.writers: Sequence[Author] = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
         )
         self.version = self.briefing.version or ("" if front.briefing else env.config.version)

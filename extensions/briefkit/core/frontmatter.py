@@ -7,9 +7,9 @@ lines and the difference between a text and a mapping.
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
-from datetime import date
 from typing import Annotated, Any, Literal
 
 import yaml
@@ -212,7 +212,7 @@ class FrontMatter(Model):
         return tuple(self.authors) or tuple(self.author)
 
     @property
-    def as_of(self) -> date | None:
+    def as_of(self) -> datetime.date | None:
         """The day of which the facts are known: the briefing's date where nothing else is said."""
         return (self.briefing.as_of if self.briefing else None) or self.date
 

@@ -205,6 +205,10 @@ def bare_doi(doi: str) -> str:
     return doi.strip()
 
 
+def _prepared_for(paper: Source) -> str | None:
+    return paper.prepared(paper.briefing.prepared_for) if paper.briefing.prepared_for else None
+
+
 def _cover_credit(paper: Source) -> str | None:
     return paper.briefing.cover.credit if paper.briefing.cover else None
 
@@ -215,7 +219,7 @@ _FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
     ("Series", _text(lambda paper: paper.briefing.series)),
     ("Contact", _text(lambda paper: paper.briefing.contact)),
     ("Authors", _authors),
-    ("Prepared for", _text(lambda paper: paper.briefing.prepared_for and paper.prepared(paper.briefing.prepared_for))),
+    ("Prepared for", _text(_prepared_for)),
     ("Identifiers", _identifiers),
     ("Funding", _text(lambda paper: paper.briefing.funding or paper.front.funding)),
     ("Acknowledgements", _text(lambda paper: paper.briefing.acknowledgements or paper.front.acknowledgements)),

@@ -47,10 +47,8 @@ class BriefStandardDomain(StandardDomain):
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
         plain = document.nametypes, document.nameids
-        document.nametypes, document.nameids = (
-            {scoped(env, docname, name): value for name, value in names.items()}  # type: ignore[misc]
-            for names in plain
-        )
+        document.nametypes = {scoped(env, docname, name): value for name, value in plain[0].items()}
+        document.nameids = {scoped(env, docname, name): value for name, value in plain[1].items()}
         try:
             super().process_doc(env, docname, document)
         finally:
@@ -134,7 +132,7 @@ class BriefMathDomain(MathDomain):
         numbers = env.toc_fignumbers.get(docname, {}).get("displaymath", {}).get(node_id)
         number = ".".join(map(str, numbers)) if numbers else str(serial)
         title = nodes.Text((env.config.math_eqref_format or "({number})").format(number=number))
-        return make_refnode(builder, fromdocname, docname, node_id, title)  # type: ignore[arg-type]  # Text is a Node too
+        return make_refnode(builder, fromdocname, docname, node_id, title)
 
 
 class OwnBriefingFirst(SphinxPostTransform):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import members, paper_of, papers
@@ -31,6 +32,7 @@ def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _is_older(app: Sphinx, env: BuildEnvironment, docname: str, made: dict[str, dict[str, Any]]) -> bool:
+    assert isinstance(app.builder, StandaloneHTMLBuilder)  # noqa: S101  # the only one that this is asked of
     page = Path(app.builder.get_output_path(docname))
     if not page.is_file():
         return False

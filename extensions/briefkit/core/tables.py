@@ -177,7 +177,7 @@ def depart_rows(self: HTML5Translator, node: Element) -> None:
 
 
 def visit_row(self: HTML5Translator, node: Element) -> None:
-    classes = {"CLASS": "group-row"} if node.get("group") else {}
+    classes: dict[str, Any] = {"CLASS": "group-row"} if node.get("group") else {}
     self.body.append(self.starttag(node, "tr", role="row", **classes))
 
 

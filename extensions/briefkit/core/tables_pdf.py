@@ -19,6 +19,10 @@ _WIDTHS = {"name": length(43.5, "mm"), "stance": length(26, "mm")}
 """The columns whose width does not follow from their text, as the house style sets them."""
 
 
+def depart(_self: Base, _node: Element) -> None:
+    """A visitor that prints the whole node leaves nothing to do."""
+
+
 def visit_table(self: Base, node: Element) -> None:
     """The whole table as one call; see ``data-table`` in the house style."""
     rows = [row for row in node.findall(tables.record_row)]
@@ -93,7 +97,7 @@ def _word(node: Element) -> str:
     return node.children[-1].astext()
 
 
-PDF = visit_table, None
+PDF = visit_table, depart
 """For a feature's own class of table."""
 
 

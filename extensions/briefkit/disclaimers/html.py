@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils.nodes import Element
 from sphinx.writers.html5 import HTML5Translator
 
@@ -10,8 +12,8 @@ def visit_disclaimer(self: HTML5Translator, node: Element) -> None:
     if node.get("at_end"):
         self.body.append(self.starttag(node, "div", CLASS="disclaimer-item"))
     else:
-        label = f"{node['ids'][0]}-title"
-        self.body.append(self.starttag(node, "aside", "", CLASS="disclaimer", role="note", **{"aria-labelledby": label}))
+        label: dict[str, Any] = {"aria-labelledby": f"{node['ids'][0]}-title"}
+        self.body.append(self.starttag(node, "aside", "", CLASS="disclaimer", role="note", **label))
 
 
 def depart_disclaimer(self: HTML5Translator, node: Element) -> None:

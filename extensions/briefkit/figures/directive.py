@@ -11,9 +11,9 @@ from sphinx.util.docutils import SphinxDirective
 
 from briefkit.core.content import Content
 from briefkit.core.domain import brief
-from briefkit.core.face import licence
 from briefkit.core.frontmatter import language_of
 from briefkit.core.house import house
+from briefkit.core.imprint import licence
 from briefkit.core.language import language_classes
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.report import report
@@ -27,10 +27,10 @@ DIGITAL_SOURCE = {
 """IPTC's digital source types for pictures that AI made or edited."""
 
 
-class BriefFigure(SphinxDirective, Figure):  # type: ignore[misc]  # both bases are directives
+class BriefFigure(SphinxDirective, Figure):
     """Sphinx's ``figure`` with ``:credit:``, ``:source:``, ``:note:``, ``:licence:``, ``:ai:`` and ``:map:``."""
 
-    option_spec: ClassVar = Figure.option_spec | {
+    option_spec: ClassVar = dict(Figure.option_spec or {}) | {
         "credit": directives.unchanged,
         "source": directives.unchanged,
         "note": directives.unchanged,
@@ -42,7 +42,7 @@ class BriefFigure(SphinxDirective, Figure):  # type: ignore[misc]  # both bases 
     }  # fmt: skip
 
     def run(self) -> list[nodes.Node]:
-        own = {name: self.options.pop(name) for name in list(self.options) if name not in Figure.option_spec}
+        own = {name: self.options.pop(name) for name in list(self.options) if name not in (Figure.option_spec or {})}
         found = super().run()
         figure = next((node for node in found if isinstance(node, nodes.figure)), None)
         if figure is None:
@@ -73,8 +73,8 @@ class BriefFigure(SphinxDirective, Figure):  # type: ignore[misc]  # both bases 
             name, url = licence(typed)
             text: nodes.Node = nodes.reference("", name, refuri=url) if url else nodes.Text(name)
             lines.append(figure_line("", "", text, what="licence"))
-        if "ai" in own and (line := self._ai(own["ai"], place)):
-            lines.append(line)
+        if "ai" in own and (marked := self._ai(own["ai"], place)):
+            lines.append(marked)
         return lines
 
     def _ai(self, value: str, place: Place) -> figure_line | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from docutils.nodes import Element, caption, legend
 from sphinx.writers.html5 import HTML5Translator
 
@@ -24,7 +26,7 @@ def depart_lines(self: HTML5Translator, node: Element) -> None:
 
 def visit_line(self: HTML5Translator, node: Element) -> None:
     source = node.get("digital-source")
-    attributes = {"itemscope": "itemscope", "itemtype": "https://schema.org/ImageObject"} if source else {}
+    attributes: dict[str, Any] = {"itemscope": "itemscope", "itemtype": "https://schema.org/ImageObject"} if source else {}
     self.body.append(self.starttag(node, "p", "", CLASS=f"figure-{node['what']}", **attributes))
     if source:
         self.body.append(f'<link itemprop="digitalSourceType" href="{source}">')

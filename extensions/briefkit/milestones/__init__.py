@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from docutils.nodes import Node
 from sphinx.application import Sphinx
 
 from briefkit.core import tables, tables_pdf
@@ -21,8 +22,8 @@ def _calendar(app: Sphinx) -> None:
     own.parts["calendar"] = calendar
 
 
-def _caption(node: nodes.milestone_timeline) -> str:
-    return str(node.get("caption_text", ""))
+def _caption(node: Node) -> str:
+    return str(node.get("caption_text", "")) if isinstance(node, nodes.milestone_timeline) else ""
 
 
 def setup(app: Sphinx) -> None:

@@ -10,11 +10,15 @@ from sphinx.writers.html5 import HTML5Translator
 Pair = tuple[Any, Any]
 
 
-def _element(tag: str, name: str, **attributes: str) -> Pair:
+def _classed(name: str) -> dict[str, Any]:
+    return {"CLASS": name} if name else {}
+
+
+def _element(tag: str, name: str, **attributes: Any) -> Pair:
     """Visitors of a node that is one element with one class."""
 
     def visit(self: HTML5Translator, node: Element) -> None:
-        self.body.append(self.starttag(node, tag, "", **({"CLASS": name} if name else {}), **attributes))
+        self.body.append(self.starttag(node, tag, "", **_classed(name), **attributes))
 
     def depart(self: HTML5Translator, _node: Element) -> None:
         self.body.append(f"</{tag}>\n")
@@ -24,7 +28,7 @@ def _element(tag: str, name: str, **attributes: str) -> Pair:
 
 def visit_timeline(self: HTML5Translator, node: Element) -> None:
     caption = f"{node['ids'][0]}-caption"
-    attributes = {"aria-labelledby": caption} if node.get("caption_text") else {}
+    attributes: dict[str, Any] = {"aria-labelledby": caption} if node.get("caption_text") else {}
     self.body.append(self.starttag(node, "figure", CLASS="timeline wide", role="group", **attributes))
 
 

@@ -13,6 +13,10 @@ _MARKERS = {"relative": "counted", "undated": "none"}
 """The house style's names of marks, where they differ."""
 
 
+def depart(_self: Translator, _node: Element) -> None:
+    """A visitor that prints the whole node leaves nothing to do."""
+
+
 def visit_timeline(self: Translator, node: Element) -> None:
     caption = next(iter(node.findall(mn.timeline_caption)), None)
     key = next(iter(node.findall(mn.timeline_key)), None)
@@ -92,4 +96,4 @@ def visit_cell_status(self: Translator, node: Element) -> None:
 
 CELL_DATE = visit_cell_date, None
 CELL_STATUS = visit_cell_status, None
-TIMELINE = visit_timeline, None
+TIMELINE = visit_timeline, depart

@@ -108,8 +108,8 @@ class ResolveMilestones(SphinxPostTransform):
             _first(step, mn.step_status).extend(_derived(facts, titles, language))
         for cell in node.findall(mn.cell_date):
             self._date(cell, known[cell["key"]], titles, resolved[cell["key"]], language)
-        for cell in node.findall(mn.cell_status):
-            cell.extend(_derived(resolved[cell["key"]], titles, language))
+        for status in node.findall(mn.cell_status):
+            status.extend(_derived(resolved[status["key"]], titles, language))
         self._key(node, markers, as_of, language)
 
     @staticmethod
