@@ -22,6 +22,7 @@ def run(text, style="", href=""):
 
 FACE = Face(
     slug="heat",
+    heading="Heat </script><b>across</b> the line",
     title="Heat </script><b>across</b> the line",
     subtitle="What an agreement would take",
     short_title="Heat",
