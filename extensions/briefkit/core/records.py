@@ -165,7 +165,7 @@ def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, proble
                 text = "Here must stand a list of records, one '- ' a record, each with 'field: value' lines."
                 problems.append(Problem(Kind.SYNTAX, text, place))
             records.setdefault(shape.main, []).append(Record({shape.title: str(tree.values)}, tree.places))
-    return Result(records, problems)
+    return Result(records, sorted(problems, key=lambda problem: problem.place.line or 0))
 
 
 def _collect_named(
