@@ -34,7 +34,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("Left out: what veraPDF says of papers, as there is no Java development kit.")
 
 
-
 @pytest.fixture(autouse=True)
 def _own_language() -> None:
     """Sphinx keeps the words of the languages that it built before in this process."""
@@ -103,17 +102,13 @@ class Built:
     def files(self) -> dict[str, bytes]:
         """Every file of the output with its bytes."""
         return {
-            str(path.relative_to(self.out)): path.read_bytes()
-            for path in sorted(self.out.rglob("*"))
-            if path.is_file()
+            str(path.relative_to(self.out)): path.read_bytes() for path in sorted(self.out.rglob("*")) if path.is_file()
         }
 
     def times(self) -> dict[str, int]:
         """When each file of the output was written."""
         return {
-            str(path.relative_to(self.out)): path.stat().st_mtime_ns
-            for path in self.out.rglob("*")
-            if path.is_file()
+            str(path.relative_to(self.out)): path.stat().st_mtime_ns for path in self.out.rglob("*") if path.is_file()
         }
 
     def tree(self, docname: str) -> nodes.document:

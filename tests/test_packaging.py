@@ -226,9 +226,7 @@ def test_every_package_that_the_code_imports_is_installed_with_it() -> None:
 
 
 @pytest.mark.parametrize("builder", SUFFIX)
-def test_a_foreign_project_builds_without_a_warning(
-    installed: dict[str, str], foreign: Path, builder: str
-) -> None:
+def test_a_foreign_project_builds_without_a_warning(installed: dict[str, str], foreign: Path, builder: str) -> None:
     source, out = foreign / "src", foreign / builder
     doctrees = foreign / f"{builder}-doctrees"
     command = ["-m", "sphinx", "-q", "-W", "-b", builder, "-d", str(doctrees), str(source), str(out)]

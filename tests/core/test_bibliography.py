@@ -9,7 +9,9 @@ from tests.conftest import Built, paper, text_of
 
 
 def book(key: str, author: str, year: int = 2015) -> str:
-    return f"@book{{{key}, author = {{{author}, Ann}}, title = {{Book of {author}}}, year = {year}, publisher = {{UN}}}}\n"
+    return (
+        f"@book{{{key}, author = {{{author}, Ann}}, title = {{Book of {author}}}, year = {year}, publisher = {{UN}}}}\n"
+    )
 
 
 def two(body: str, **files: str) -> dict[str, str]:
@@ -27,9 +29,7 @@ LIST = "\n\n```{bibliography}\n```\n"
 
 def test_two_briefings_have_the_same_key_for_two_books(build: Callable[..., Built]) -> None:
     built = build(two("See {cite:t}`k` and {cite:p}`k`." + LIST))
-    assert "See Adams [2015] and [Adams, 2015]" in built.main("a/index") or "Adams (2015)" in built.main(
-        "a/index"
-    )
+    assert "See Adams [2015] and [Adams, 2015]" in built.main("a/index") or "Adams (2015)" in built.main("a/index")
     assert "Book of Adams" in built.main("a/index")
     assert "Brown" not in built.main("a/index")
     assert "Book of Brown" in built.main("b/index")
@@ -59,8 +59,7 @@ def test_links_of_citations_lead_to_the_own_list(build: Callable[..., Built]) ->
 def test_two_works_of_a_year_are_told_apart_in_each_briefing(build: Callable[..., Built]) -> None:
     files = {"a/references.bib": book("k", "Adams") + book("l", "Adams").replace("Book of", "Second book of")}
     built = build(
-        two("See {cite}`k`." + LIST, **files)
-        | {"a/index.md": paper("A", "See {cite}`k` and {cite}`l`." + LIST)}
+        two("See {cite}`k`." + LIST, **files) | {"a/index.md": paper("A", "See {cite}`k` and {cite}`l`." + LIST)}
     )
     text = built.main("a/index")
     assert "2015a" in text

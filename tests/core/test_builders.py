@@ -51,9 +51,7 @@ def test_nothing_but_the_paper_leaves_the_house(build: Callable[..., Built], bui
 
 def test_pages_ask_nobody_else_for_anything(build: Callable[..., Built]) -> None:
     page = build(ROOT).page("p/index")
-    asked = [
-        item.get("src") or item.get("href") for item in page.iter("script", "img", "link", "iframe", "source")
-    ]
+    asked = [item.get("src") or item.get("href") for item in page.iter("script", "img", "link", "iframe", "source")]
     assert not [address for address in asked if address and address.startswith(("http:", "https:", "//"))] or all(
         item.get("rel") in {"canonical", "license"} or item.get("itemprop")
         for item in page.iter("link") if (item.get("href") or "").startswith("http")
@@ -95,9 +93,7 @@ TWINS = {
 
 
 @pytest.mark.parametrize("name", TWINS)
-def test_a_foreign_project_gets_the_same_from_myst_and_from_rest(
-    build: Callable[..., Built], name: str
-) -> None:
+def test_a_foreign_project_gets_the_same_from_myst_and_from_rest(build: Callable[..., Built], name: str) -> None:
     more = {
         "points.yaml": "- heading: One\n  text: Words.\n",
         "chart.svg": '<svg xmlns="http://www.w3.org/2000/svg"/>\n',

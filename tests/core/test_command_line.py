@@ -27,11 +27,7 @@ GOOD = {
     "briefings/heat/index.md": paper("Heat", "Warm words.\n"),
     "briefings/lone.md": paper("Lone", "Alone.\n"),
 }
-BAD = {
-    "briefings/heat/index.md": paper(
-        "Heat", "See {ref}`nowhere`.\n", "subtilte: x", "briefing: {status: draft}"
-    )
-}
+BAD = {"briefings/heat/index.md": paper("Heat", "See {ref}`nowhere`.\n", "subtilte: x", "briefing: {status: draft}")}
 
 
 @pytest.fixture
@@ -43,9 +39,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str) -> subprocess.CompletedProcess[str]:
     """A command as a writer types it."""
-    return subprocess.run(
-        [sys.executable, "-m", "briefkit", *arguments], capture_output=True, text=True, check=False
-    )
+    return subprocess.run([sys.executable, "-m", "briefkit", *arguments], capture_output=True, text=True, check=False)
 
 
 def test_build_makes_pages_and_papers_and_says_where_they_are(project: Path) -> None:
@@ -76,9 +70,7 @@ def test_html_of_one_briefing_writes_its_pages(project: Path) -> None:
 
 
 @pytest.mark.parametrize("command", ["build", "html", "pdf", "check"])
-def test_a_wrong_name_is_told_in_one_line(
-    project: Path, command: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_wrong_name_is_told_in_one_line(project: Path, command: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([command, "alaska-sumit"]) == 2
     assert capsys.readouterr().err == (
         "briefkit: there is no briefing 'alaska-sumit'. There are alaska-summit, heat or lone. Did you mean 'alaska-summit'?\n"
@@ -105,9 +97,7 @@ def test_a_mistake_fails_a_strict_build_each_time(project: Path) -> None:
 
 
 def test_check_lists_every_problem_and_finding_each_time(project: Path) -> None:
-    late = {
-        "briefings/lone.md": paper("Lone", "Alone.\n", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")
-    }
+    late = {"briefings/lone.md": paper("Lone", "Alone.\n", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")}
     write_files(project, BAD | late)
     for done in (run("check"), run("check")):
         assert done.returncode == 1
@@ -121,9 +111,7 @@ def test_check_lists_every_problem_and_finding_each_time(project: Path) -> None:
 
 
 def test_check_of_a_good_project_passes_findings_or_not(project: Path) -> None:
-    write_files(
-        project, {"briefings/lone.md": paper("Lone", "", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")}
-    )
+    write_files(project, {"briefings/lone.md": paper("Lone", "", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")})
     done = run("check")
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("0 problems, 1 finding\n")
@@ -136,9 +124,7 @@ def test_a_day_that_is_none_is_refused(project: Path, capsys: pytest.CaptureFixt
     assert "'tomorrow' is no date. Write it as 2025-08-15." in capsys.readouterr().err
 
 
-def test_a_new_briefing_says_where_it_is_and_how_to_build_it(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_new_briefing_says_where_it_is_and_how_to_build_it(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "Grain-corridor"]) == 0
     assert capsys.readouterr().out == (
         "New briefing: briefings/grain-corridor/index.md. Build it with: nox -- grain-corridor\n"
@@ -151,9 +137,7 @@ def test_a_new_briefing_says_where_it_is_and_how_to_build_it(
 
 
 @pytest.mark.parametrize("name", ["Grain corridor", "../x", "1st", "grain_corridor", "", "ä", "x/y"])
-def test_a_name_that_cannot_be_is_refused(
-    project: Path, name: str, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_name_that_cannot_be_is_refused(project: Path, name: str, capsys: pytest.CaptureFixture[str]) -> None:
     before = sorted((project / "briefings").rglob("*"))
     assert main(["new", name]) == 2
     assert "Use small letters, digits and hyphens: my-briefing." in capsys.readouterr().err

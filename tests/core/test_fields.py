@@ -188,8 +188,7 @@ def test_names_in_other_scripts_have_ids_of_their_own() -> None:
 ANY: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.text(max_size=6) | st.sampled_from(["supports", "party", "2025-08-13", "3", "yes"]),
     lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.text(max_size=4) | st.just("step"), inner, max_size=3)
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4) | st.just("step"), inner, max_size=3)
     ),
     max_leaves=6,
 )

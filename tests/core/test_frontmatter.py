@@ -144,9 +144,7 @@ def test_a_mistake_costs_only_its_own_field(build: Callable[..., Built]) -> None
 
 
 @pytest.mark.parametrize("name", ["index.md", "p/chapter.md"])
-def test_front_matter_of_chapters_and_of_the_root_page_is_checked(
-    build: Callable[..., Built], name: str
-) -> None:
+def test_front_matter_of_chapters_and_of_the_root_page_is_checked(build: Callable[..., Built], name: str) -> None:
     files = {
         "index.md": "# All\n\n```{toctree}\np/index\n```\n",
         "p/index.md": paper("P", "```{toctree}\nchapter\n```\n"),
@@ -212,11 +210,7 @@ def test_what_myst_gets_has_as_many_lines_as_the_source(head: str, body: str) ->
 
 
 @given(
-    st.lists(
-        st.sampled_from(
-            ["# A", "## B", "A\n===", "```", "~~~", ":::", "````", "Words", "", "---", "    # code"]
-        )
-    )
+    st.lists(st.sampled_from(["# A", "## B", "A\n===", "```", "~~~", ":::", "````", "Words", "", "---", "    # code"]))
 )
 @settings(suppress_health_check=[HealthCheck.too_slow])
 def test_a_heading_inside_of_a_fence_is_none(lines: list[str]) -> None:

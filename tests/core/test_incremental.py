@@ -75,11 +75,7 @@ def test_a_mistake_in_a_data_file_is_told_again_and_goes_when_it_is_mended(
     build: Callable[..., Built],
 ) -> None:
     files = project(POINTS) | {"a/points.yaml": "- heading: One\n  txet: Two\n"}
-    assert (
-        build(files, mistakes=True, strict=True).warnings
-        == build({}, mistakes=True, strict=True).warnings
-        != []
-    )
+    assert build(files, mistakes=True, strict=True).warnings == build({}, mistakes=True, strict=True).warnings != []
     assert build({"a/points.yaml": "- heading: One\n  text: Two\n"}, strict=True).status == 0
 
 
@@ -143,9 +139,7 @@ def test_a_changed_heading_is_new_in_another_briefing(build: Callable[..., Built
     table = "\n```{table} T\n:name: t\n\n| A |\n| - |\n| 1 |\n```\n"
     files["a/one.md"] += table
     assert "See Old heading and Table 1" in words_of(build(files), "b").replace("\u00a0", " ")
-    changed = (
-        files["a/one.md"].replace("Old", "New").replace(table, table.replace("name: t", "name: s") + table)
-    )
+    changed = files["a/one.md"].replace("Old", "New").replace(table, table.replace("name: t", "name: s") + table)
     assert "See New heading and Table 2" in words_of(build({"a/one.md": changed}), "b").replace("\u00a0", " ")
 
 
@@ -164,9 +158,7 @@ def test_a_changed_bibliography_is_new_in_its_briefing_only(build: Callable[...,
 
 
 @pytest.mark.parametrize("builder", ["html", "pdf"])
-def test_a_new_citation_is_in_the_references_of_another_chapter(
-    build: Callable[..., Built], builder: str
-) -> None:
+def test_a_new_citation_is_in_the_references_of_another_chapter(build: Callable[..., Built], builder: str) -> None:
     books = "".join(
         f"@book{{{key}, author = {{{key}, Ann}}, title = {{Book}}, year = 2015, publisher = {{UN}}}}\n"
         for key in ("Adams", "Brown")
@@ -219,18 +211,14 @@ def test_a_page_that_becomes_a_briefing_takes_its_names_with_it(build: Callable[
         "a/one.md": "# One\n\n(x)=\n## Part\n\nSee {ref}`x`.\n",
     }
     build(files)
-    built = build(
-        {"a/index.md": files["a/index.md"].replace("title: A", "title: A\nbriefing: {status: draft}")}
-    )
+    built = build({"a/index.md": files["a/index.md"].replace("title: A", "title: A\nbriefing: {status: draft}")})
     assert built.links("a/one")["Part"] == "#x"
     assert "a:x" in built.env.domains.standard_domain.anonlabels
 
 
 def test_a_changed_vocabulary_reads_everything_again(build: Callable[..., Built]) -> None:
     build(project())
-    built = build(
-        {"vocabularies.yml": "terms:\n  paper-status:\n    draft: {label: Working draft}\n"}, mistakes=True
-    )
+    built = build({"vocabularies.yml": "terms:\n  paper-status:\n    draft: {label: Working draft}\n"}, mistakes=True)
     assert "2 changed" in built.log or "3 changed" in built.log
 
 

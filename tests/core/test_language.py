@@ -39,9 +39,7 @@ def test_a_block_in_another_language_says_so(build: Callable[..., Built], name: 
 
 
 @pytest.mark.parametrize("role", ["{lang}`fr`", "{lang}`français mot`", "{lang}`  `"])
-def test_a_role_without_a_tag_or_text_is_told_and_keeps_its_text(
-    build: Callable[..., Built], role: str
-) -> None:
+def test_a_role_without_a_tag_or_text_is_told_and_keeps_its_text(build: Callable[..., Built], role: str) -> None:
     built = build(one(f"Words.\n\nA {role} there.\n"), mistakes=True)
     if role != "{lang}`  `":
         assert built.warnings[0].startswith(
@@ -62,9 +60,7 @@ def test_a_block_with_a_tag_that_is_none_is_told(build: Callable[..., Built]) ->
 
 
 @pytest.mark.parametrize(("language", "direction"), [("fr", "ltr"), ("ar", "rtl")])
-def test_a_paper_in_another_language_says_so(
-    build: Callable[..., Built], language: str, direction: str
-) -> None:
+def test_a_paper_in_another_language_says_so(build: Callable[..., Built], language: str, direction: str) -> None:
     page = build(one("Words.", "date: 2025-08-13", f"briefing: {{language: {language}}}")).page("p/index")
     assert page.get("lang") == language
     assert (page.get("dir") or "ltr") == direction
@@ -73,8 +69,6 @@ def test_a_paper_in_another_language_says_so(
 def test_two_papers_have_two_languages(build: Callable[..., Built]) -> None:
     files = one("Words.", "date: 2025-08-13", "briefing: {language: de}")
     files["index.md"] = "# All\n\n```{toctree}\np/index\nq/index\n```\n"
-    built = build(
-        files | {"q/index.md": paper("Q", "Words.", "date: 2025-08-13", "briefing: {language: fr}")}
-    )
+    built = build(files | {"q/index.md": paper("Q", "Words.", "date: 2025-08-13", "briefing: {language: fr}")})
     assert "13. August 2025" in built.main("p/index").replace("\u00a0", " ")
     assert "13 août 2025" in built.main("q/index").replace("\u00a0", " ")

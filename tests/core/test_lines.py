@@ -44,9 +44,7 @@ FORMS: dict[str, Callable[[list[str]], list[str]]] = {
     "a colon fence with options": lambda lines: fenced(lines, ":name: x", "", fence=":::"),
     "a note": lambda lines: inside(fenced(lines, fence=":::"), "::::", "note"),
     "a note of backticks": lambda lines: inside(fenced(lines), "````", "note"),
-    "a note with options": lambda lines: inside(
-        fenced(lines, ":name: x", ""), "````", "note", ":class: y", ""
-    ),
+    "a note with options": lambda lines: inside(fenced(lines, ":name: x", ""), "````", "note", ":class: y", ""),
     "a note in a note": lambda lines: inside(inside(fenced(lines), "````", "note"), "`````", "note"),
     "a list": lambda lines: ["- Item", "", *(f"  {line}".rstrip() for line in fenced(lines))],
     "a quotation": lambda lines: [f"> {line}" for line in fenced(lines)],
@@ -60,9 +58,7 @@ def expected(source: list[str], *words: str) -> list[int]:
 
 
 def told(built: Built, name: str) -> list[int]:
-    return [
-        int(found[1]) for line in built.warnings if (found := re.match(rf"{re.escape(name)}:(\d+): ", line))
-    ]
+    return [int(found[1]) for line in built.warnings if (found := re.match(rf"{re.escape(name)}:(\d+): ", line))]
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -92,9 +88,7 @@ def test_lines_are_those_of_a_page_with_front_matter(build: Callable[..., Built]
         *fenced(RECORDS, ":name: x"),
         "",
     ]
-    built = build(
-        {"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": "\n".join(source)}, mistakes=True
-    )
+    built = build({"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": "\n".join(source)}, mistakes=True)
     assert told(built, "p/index.md") == expected(source, "colour:", "{a: b}")
 
 
@@ -162,9 +156,7 @@ def test_a_bad_role_in_a_field_in_rest_is_told_with_its_line(build: Callable[...
 
 def test_lines_in_rest_are_those_of_an_included_file(build: Callable[..., Built]) -> None:
     part = ["One.", "", *REST["with options"](RECORDS), ""]
-    built = build(
-        {"index.rst": "Guide\n=====\n\n.. include:: part.inc\n", "part.inc": "\n".join(part)}, mistakes=True
-    )
+    built = build({"index.rst": "Guide\n=====\n\n.. include:: part.inc\n", "part.inc": "\n".join(part)}, mistakes=True)
     assert told(built, "part.inc") == expected(part, "colour:", "{a: b}")
 
 

@@ -66,9 +66,7 @@ def papers(build: Callable[..., Built]) -> Built:
     return build(twins())
 
 
-@pytest.mark.parametrize(
-    ("slug", "author", "other"), [("alpha", "Adams", "Brown"), ("beta", "Brown", "Adams")]
-)
+@pytest.mark.parametrize(("slug", "author", "other"), [("alpha", "Adams", "Brown"), ("beta", "Brown", "Adams")])
 def test_each_briefing_cites_its_own_book(papers: Built, slug: str, author: str, other: str) -> None:
     text = papers.main(f"{slug}/index")
     assert f"{author}, 2015" in text

@@ -65,9 +65,7 @@ def whole(*front: str, **more: str) -> dict[str, str]:
 def headings(built: Built, docname: str) -> list[str]:
     """The headings of a page with their numbers."""
     main = built.page(docname).find(".//main")
-    found = [
-        text_of(item).removesuffix("#") for item in main.iter("h1", "h2", "h3") if item.get("class") != "none"
-    ]
+    found = [text_of(item).removesuffix("#") for item in main.iter("h1", "h2", "h3") if item.get("class") != "none"]
     return [text for text in found if text]
 
 

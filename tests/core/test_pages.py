@@ -13,9 +13,7 @@ INDEX = "# All papers\n\nWords of welcome.\n\n```{toctree}\n:hidden:\n:glob:\n*/
 def shelf() -> dict[str, str]:
     return {
         "index.md": INDEX,
-        "old/index.md": paper(
-            "Old paper", "Words.", "date: 2023-01-05", "briefing: {number: PB-1, status: withdrawn}"
-        ),
+        "old/index.md": paper("Old paper", "Words.", "date: 2023-01-05", "briefing: {number: PB-1, status: withdrawn}"),
         "new/index.md": paper(
             "New paper",
             "Words.",
@@ -23,9 +21,7 @@ def shelf() -> dict[str, str]:
             "description: What is new",
             "briefing: {number: PB-3, status: published}",
         ),
-        "mid/index.md": paper(
-            "Mid paper", "Words.", "date: 2025-01-05", "briefing: {number: PB-2, type: at-a-glance}"
-        ),
+        "mid/index.md": paper("Mid paper", "Words.", "date: 2025-01-05", "briefing: {number: PB-2, type: at-a-glance}"),
         "undated/index.md": paper("Undated paper", "Words."),
     }
 
@@ -73,9 +69,7 @@ def test_contents_name_sections_and_chapters_in_order(build: Callable[..., Built
     }
     built = build(files)
     for docname in ("p/index", "p/one", "p/two"):
-        contents = next(
-            item for item in built.page(docname).iter("nav") if "contents" in (item.get("class") or "")
-        )
+        contents = next(item for item in built.page(docname).iter("nav") if "contents" in (item.get("class") or ""))
         text = text_of(contents)
         places = [text.index(words) for words in ("1 First", "2 Second", "3 Chapter", "A Data")]
         assert places == sorted(places), text
@@ -101,12 +95,10 @@ def test_the_status_of_a_paper_stands_on_it_as_a_word(build: Callable[..., Built
 def test_what_is_typed_in_front_matter_stays_text(build: Callable[..., Built]) -> None:
     front = ('subtitle: "<script>alert(1)</script>"', "authors: ['<b>Ann</b>']", "description: '\"><script>alert(2)</script>'",
              "keywords: ['</script><script>alert(3)']", "briefing: {number: '<i>1</i>', marking: '<u>x</u>', topics: ['<s>t</s>']}")  # fmt: skip
-    built = build(
-        {"index.md": INDEX, "p/index.md": paper("A <em>title</em> & more", "Words.", *front)}, mistakes=True
-    )
+    built = build({"index.md": INDEX, "p/index.md": paper("A <em>title</em> & more", "Words.", *front)}, mistakes=True)
     for name in ("p/index.html", "index.html"):
         page = built.read(name)
-        assert not [
-            tag for tag in ("<script>alert", "<b>Ann", "<i>1", "<u>x", "<s>t", "<em>title") if tag in page
-        ], name
+        assert not [tag for tag in ("<script>alert", "<b>Ann", "<i>1", "<u>x", "<s>t", "<em>title") if tag in page], (
+            name
+        )
     assert "A <em>title</em> & more" in built.main("p/index")

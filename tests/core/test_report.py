@@ -24,9 +24,7 @@ def test_a_place_always_has_a_colon(file: str, line: int | None, cell: str | Non
     assert ":" in here(Place(file, line, cell))
 
 
-def test_a_place_below_the_current_folder_is_relative(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_place_below_the_current_folder_is_relative(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     assert here(Place(str(tmp_path / "a" / "b.md"), 3)) == "a/b.md:3"
     assert here(Place("/elsewhere/b.md", 3)) == "/elsewhere/b.md:3"
@@ -53,9 +51,7 @@ def test_each_problem_bears_its_kind(build: Callable[..., Built]) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "[]", "{", '{"html": 3}', "\x00"])
-def test_a_broken_memory_of_problems_breaks_no_build(
-    build: Callable[..., Built], content: str, tmp_path: Path
-) -> None:
+def test_a_broken_memory_of_problems_breaks_no_build(build: Callable[..., Built], content: str, tmp_path: Path) -> None:
     build({"index.md": INDEX, "p/index.md": WRONG}, mistakes=True)
     memory = tmp_path / "project/doctrees/briefkit-unsettled.json"
     assert json.loads(memory.read_text(encoding="utf-8"))["read"] == ["p/index"]

@@ -24,9 +24,7 @@ def items(built: Built) -> list[str]:
 
 
 def test_the_bottom_line_stands_in_a_box_with_its_label(build: Callable[..., Built]) -> None:
-    built = build(
-        one("```{summary}\nDo *this*.\n```\n\n```{summary} In short\n:lang: fr\n\nFaire ceci.\n```\n")
-    )
+    built = build(one("```{summary}\nDo *this*.\n```\n\n```{summary} In short\n:lang: fr\n\nFaire ceci.\n```\n"))
     boxes = [box for box in built.page("p/index").find_class("summary") if box.tag == "section"]
     assert [text_of(box) for box in boxes] == ["Bottom line Do this.", "In short Faire ceci."]
     assert boxes[1].get("lang") == "fr"
@@ -100,15 +98,10 @@ def test_what_a_takeaway_rests_on_is_said_and_linked(build: Callable[..., Built]
         ```
         """,
         "briefing: {numbered-paragraphs: true}",
-        **{
-            "references.bib": "@book{un2015, author = {Adams, Ann}, title = {T}, publisher = {U}, year = 2015}\n"
-        },
+        **{"references.bib": "@book{un2015, author = {Adams, Ann}, title = {T}, publisher = {U}, year = 2015}\n"},
     )
     built = build({**files, "q/index.md": paper("Q", "(far)=\n## Far\n\nWords.\n")})
-    sees = {
-        text_of(item).strip("→ ").replace("\u00a0", " "): item
-        for item in built.page("p/index").find_class("see")
-    }
+    sees = {text_of(item).strip("→ ").replace("\u00a0", " "): item for item in built.page("p/index").find_class("see")}
     assert set(sees) >= {"para. 1", "Table 1", "The part", "Far"}
     assert any("Adams, 2015" in words for words in sees)
     assert built.links("p/index")["→ Far"] == "../q/index.html#far"
@@ -182,9 +175,7 @@ def test_a_file_elsewhere_in_the_folder_is_read(build: Callable[..., Built], nam
 
 @pytest.mark.parametrize("name", ["", ".", "no\\0name", "x" * 300, "p/", "~/x.yaml"])
 def test_no_file_name_breaks_a_build(build: Callable[..., Built], name: str) -> None:
-    built = build(
-        one(f"Before.\n\n```{{key-takeaways}}\n:file: {name}\n:class: a\n```\n\nAfter.\n"), mistakes=True
-    )
+    built = build(one(f"Before.\n\n```{{key-takeaways}}\n:file: {name}\n:class: a\n```\n\nAfter.\n"), mistakes=True)
     assert len(built.warnings) >= 1
     assert "After." in built.main("p/index")
 

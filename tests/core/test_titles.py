@@ -41,9 +41,7 @@ def test_the_title_is_printed_once_in_the_pdf(build: Callable[..., Built]) -> No
         built = build(page(front, body), "pdf", name=f"pdf{number}")
         first = extract_text(str(built.out / "p.pdf")).split("Suggested citation")[0]
         text = " ".join(first.split())
-        assert text.count("Money for peace") in {1, 2}, (
-            body
-        )  # the line at the head of later pages may repeat it
+        assert text.count("Money for peace") in {1, 2}, body  # the line at the head of later pages may repeat it
 
 
 def test_headings_of_level_1_are_the_sections_of_a_page_with_a_title(build: Callable[..., Built]) -> None:
@@ -104,7 +102,5 @@ def test_a_chapter_with_a_title_of_its_own_shows_it_once(build: Callable[..., Bu
 
 
 def test_a_page_in_rest_has_its_heading(build: Callable[..., Built]) -> None:
-    built = build(
-        {"index.rst": "-----\nGuide\n-----\n\nWords.\n\nPart\n====\n\nMore.\n"}, briefkit_papers=["index"]
-    )
+    built = build({"index.rst": "-----\nGuide\n-----\n\nWords.\n\nPart\n====\n\nMore.\n"}, briefkit_papers=["index"])
     assert [text_of(item) for item in built.page("index").iter("h1")] == ["Guide"]

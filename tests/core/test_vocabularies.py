@@ -166,9 +166,7 @@ def test_a_marking_is_found_however_it_is_typed(typed: str, label: str, scheme: 
 
 def test_tlp_has_the_colours_of_its_standard() -> None:
     lists = Vocabularies()
-    colours = {
-        label: lists.marking(label)["ink"] for label in lists.known_markings() if label.startswith("TLP")
-    }
+    colours = {label: lists.marking(label)["ink"] for label in lists.known_markings() if label.startswith("TLP")}
     assert colours == {
         "TLP:RED": "#FF2B2B", "TLP:AMBER+STRICT": "#FFC000", "TLP:AMBER": "#FFC000",
         "TLP:GREEN": "#33FF00", "TLP:CLEAR": "#FFFFFF",

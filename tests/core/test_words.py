@@ -39,10 +39,7 @@ def spoken(tree: ast.AST) -> Iterator[str]:
 
 def said() -> set[str]:
     return {
-        text
-        for path in PACKAGE.rglob("*.py")
-        for text in spoken(ast.parse(path.read_text(encoding="utf-8")))
-        if text
+        text for path in PACKAGE.rglob("*.py") for text in spoken(ast.parse(path.read_text(encoding="utf-8"))) if text
     }
 
 

@@ -69,9 +69,7 @@ def test_the_library_of_the_house_has_no_problems() -> None:
     for name, entries in found.entries.items():
         for entry in entries:
             one = entry.model
-            assert all((one.title, one.text, one.short, one.version, one.owner, one.approved_on, one.lang)), (
-                name
-            )
+            assert all((one.title, one.text, one.short, one.version, one.owner, one.approved_on, one.lang)), name
             assert one.review_by is not None
             assert one.review_by > date(2027, 1, 1), name
 
@@ -136,9 +134,7 @@ def test_an_unknown_id_asks_for_the_one_that_is_close(library: Library) -> None:
 
 
 def test_a_published_paper_pins_its_texts(library: Library) -> None:
-    problems = library.unpinned(
-        [asked("personal-views"), asked("personal-views@2"), asked("no-advice")], HERE
-    )
+    problems = library.unpinned([asked("personal-views"), asked("personal-views@2"), asked("no-advice")], HERE)
     assert told(problems) == [
         "index.md:12: 'personal-views' pins no version, as a published paper must. Write 'personal-views@10'."
     ]
@@ -250,9 +246,7 @@ def test_an_open_licence_is_known_by_its_id_name_or_address(licence: str, is_so:
         (["personal-views", "institutional-position"], "TLP:RED", "CC0-1.0", 2),
     ],
 )
-def test_a_paper_cannot_say_two_things_at_once(
-    kinds: list[str], marking: str, licence: str, count: int
-) -> None:
+def test_a_paper_cannot_say_two_things_at_once(kinds: list[str], marking: str, licence: str, count: int) -> None:
     assert len(contradictions(kinds, marking, licence, TERMS, HERE)) == count
 
 

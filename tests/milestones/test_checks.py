@@ -76,8 +76,7 @@ def test_undated_anchor_and_free_phase_are_no_problem(text: str) -> None:
     [
         (
             "- {title: A, date: 2025-08-01, status: in-progress}",
-            "overdue: A: overdue. Its last day was 1 August 2025, its status on 13 August 2025 "
-            "is in progress",
+            "overdue: A: overdue. Its last day was 1 August 2025, its status on 13 August 2025 is in progress",
         ),
         (
             "- {title: A, date: 2025-08-01, status: proposed}",
@@ -98,8 +97,7 @@ def test_undated_anchor_and_free_phase_are_no_problem(text: str) -> None:
         (
             "- {id: a, title: A}\n- {id: b, title: B, date: a + 30d}\n- {title: C, date: within "
             "14 days of a, depends-on: b}",
-            "predecessor: C: counted from 'a', which has no date yet, it is due before 'B', "
-            "which must come first",
+            "predecessor: C: counted from 'a', which has no date yet, it is due before 'B', which must come first",
         ),
         (
             "- {title: A, status: verified}",
@@ -135,8 +133,7 @@ def test_undated_anchor_and_free_phase_are_no_problem(text: str) -> None:
         ),
         (
             "- {id: a, title: A, obligor: x, depends-on: b}\n- {id: b, title: B, obligor: y, depends-on: a}",
-            "deadlock: A deadlock across parties: 'A' waits for 'B', which waits for 'A'. It "
-            "stands in the text itself",
+            "deadlock: A deadlock across parties: 'A' waits for 'B', which waits for 'A'. It stands in the text itself",
         ),
     ],
 )
@@ -158,13 +155,10 @@ def test_finding_says_in_plain_words_what_is_amiss(text: str, finding: str) -> N
         f"- {{title: A, binding: true, {SECURED}}}",
         "- {title: A, binding: false}",
         "- {id: a, title: A, date: 2025-09}\n- {title: B, date: 2025-09-10, depends-on: a}",
-        "- {id: a, title: A, date: 2025-12-01, status: superseded}\n- {title: B, date: "
-        "2025-09-10, depends-on: a}",
-        "- {id: a, title: A, date: 2025-12-01}\n- {title: B, date: 2025-09-10, depends-on: "
-        "[{id: a, kind: soft}]}",
+        "- {id: a, title: A, date: 2025-12-01, status: superseded}\n- {title: B, date: 2025-09-10, depends-on: a}",
+        "- {id: a, title: A, date: 2025-12-01}\n- {title: B, date: 2025-09-10, depends-on: [{id: a, kind: soft}]}",
         "- {id: a, title: A, depends-on: [{id: b, kind: soft}]}\n- {id: b, title: B, depends-on: a}",
-        "- {id: a, title: A}\n- {id: b, title: B, date: by a}\n- {title: C, date: within 3 days "
-        "of a, depends-on: b}",
+        "- {id: a, title: A}\n- {id: b, title: B, date: by a}\n- {title: C, date: within 3 days of a, depends-on: b}",
         "- {id: a, title: A}\n- {id: b, title: B}\n- {id: c, title: C, date: a + 1d}\n"
         "- {title: D, date: b, depends-on: c}",
     ],
@@ -237,8 +231,7 @@ def test_facts_of_a_later_day_than_the_briefing_are_told() -> None:
         "nobody can know them yet"
     ]
     assert findings("- {title: A, as-of: 2025-09-01}", published=date(2025, 8, 13)) == [
-        "future-facts: A: its facts are as of 1 September 2025, after the date of the briefing, "
-        "13 August 2025"
+        "future-facts: A: its facts are as of 1 September 2025, after the date of the briefing, 13 August 2025"
     ]
 
 

@@ -152,10 +152,7 @@ def test_nothing_else_in_the_folder_is_touched(build: Build) -> None:
 
 
 def test_the_cover_has_its_picture(build: Build, dot: bytes, conforms: Callable[..., list[str]]) -> None:
-    front = (
-        "---\ntitle: Heat\ndate: 2031-11-05\nbriefing:\n  type: paper\n"
-        "  cover: {{image: {}, alt: A dot}}\n---\n"
-    )
+    front = "---\ntitle: Heat\ndate: 2031-11-05\nbriefing:\n  type: paper\n  cover: {{image: {}, alt: A dot}}\n---\n"
     files = {"index.md": "# All\n\n```{toctree}\nheat\nfrost\n```\n", "dot.png": dot}
     files |= {"heat.md": front.format("dot.png"), "frost.md": front.format("missing.png")}
     built = build(files, briefkit_papers=[])

@@ -34,9 +34,7 @@ FORMULAS = [
 def test_formulas_are_set_and_described(build: Build, conforms: Callable[..., list[str]]) -> None:
     inline = "\n\n".join(f"Inline ${formula}$." for formula in FORMULAS if "begin" not in formula)
     blocks = "\n\n".join(f"$$\n{formula}\n$$" for formula in FORMULAS)
-    built = build(
-        {"index.md": f"# Paper\n\n{inline}\n\n{blocks}\n\n\\begin{{align}}\na &= b\n\\end{{align}}\n"}
-    )
+    built = build({"index.md": f"# Paper\n\n{inline}\n\n{blocks}\n\n\\begin{{align}}\na &= b\n\\end{{align}}\n"})
     described = [str(tag.element.Alt) for tag in built.tags() if tag.kind == "Formula"]
     assert set(FORMULAS) <= set(described)
     assert built.warnings == []
@@ -48,17 +46,13 @@ def test_numbered_formulas_have_their_number(build: Build) -> None:
     assert built.text().count("(1)") == 2
 
 
-@pytest.mark.parametrize(
-    "formula", [r"\foo{x}", r"\frac{a", r"}{", r"\text{" + '" #read("secret.txt") "' + "}"]
-)
+@pytest.mark.parametrize("formula", [r"\foo{x}", r"\frac{a", r"}{", r"\text{" + '" #read("secret.txt") "' + "}"])
 def test_a_formula_that_cannot_be_read_is_reported_and_printed(build: Build, formula: str) -> None:
     built = build({"index.md": f"# Paper\n\nA {{math}}`{formula}` B.\n", "secret.txt": "the secret"})
     text = built.text()
     assert "the secret" not in text
     readable = equation(formula, block=False) is not None
-    assert readable != any(
-        "formula cannot be read" in line and "index.md:3" in line for line in built.warnings
-    )
+    assert readable != any("formula cannot be read" in line and "index.md:3" in line for line in built.warnings)
 
 
 @given(st.text(st.sampled_from("\\{}^_&$%#\"'() abfrcsqtx12=+-<>"), max_size=40))

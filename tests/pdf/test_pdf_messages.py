@@ -21,9 +21,7 @@ from briefkit.pdf.typst import Call, Content
 Build = Callable[..., Any]
 
 
-def test_a_character_that_no_font_has_is_named_with_its_place(
-    build: Build, conforms: Callable[..., list[str]]
-) -> None:
+def test_a_character_that_no_font_has_is_named_with_its_place(build: Build, conforms: Callable[..., list[str]]) -> None:
     built = build(
         {
             "index.md": """\
@@ -55,19 +53,14 @@ def test_a_character_that_no_font_has_is_named_with_its_place(
 
 def test_right_to_left_and_invisible_characters_do_not_stop_a_paper(build: Build) -> None:
     built = build(
-        {
-            "index.md": "# Paper\n\nשלום مرحبا \u202eabc\u202c a\u200bb\u00adc\ufeffd "
-            "\ue000 \U0010fffd e\u0301.\n"
-        }
+        {"index.md": "# Paper\n\nשלום مرحبا \u202eabc\u202c a\u200bb\u00adc\ufeffd \ue000 \U0010fffd e\u0301.\n"}
     )
     assert built.status == 0
     assert "□ □" in built.text()
 
 
 def test_signs_of_several_characters_take_nothing_else_with_them(build: Build) -> None:
-    built = build(
-        {"index.md": "# Paper 1\n\nKeys 1\ufe0f\u20e3, ⚠\ufe0f, 👩\u200d💻 and 👍🏽, 1 page, 中文字文.\n"}
-    )
+    built = build({"index.md": "# Paper 1\n\nKeys 1\ufe0f\u20e3, ⚠\ufe0f, 👩\u200d💻 and 👍🏽, 1 page, 中文字文.\n"})
     assert "Paper 1" in built.text()
     assert "Keys 1, ⚠, □□ and □, 1 page, □□□□." in built.text()
     (line,) = [line for line in built.warnings if "No font" in line]
@@ -97,9 +90,7 @@ def test_a_paper_that_cannot_be_made_leaves_the_old_one_and_the_others(
         return compile_mended(root, imports, main, options, source_file)
 
     monkeypatch.setattr(paper, "compile_mended", broken)
-    built = build(
-        {"bad.md": "---\norphan: true\n---\n# Bad\n\nChanged.\n", "index.md": "# Good\n\nNew.\n"}, **papers
-    )
+    built = build({"bad.md": "---\norphan: true\n---\n# Bad\n\nChanged.\n", "index.md": "# Good\n\nNew.\n"}, **papers)
     assert built.status == 1
     assert built.path("bad").read_bytes() == before
     assert "New." in built.text("index")
@@ -145,9 +136,7 @@ def test_a_formula_that_cannot_be_set_is_printed_as_typed(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("function", ["at-once", "later", "unknown"])
 def test_a_part_that_cannot_be_set_is_printed_as_its_bare_text(tmp_path: Path, function: str) -> None:
-    inner = Content(
-        [typst.call("anchor", "here"), typst.call("text", "kept"), typst.call("fn", "n", "A note.")]
-    )
+    inner = Content([typst.call("anchor", "here"), typst.call("text", "kept"), typst.call("fn", "n", "A note.")])
     link = typst.call("link", typst.call("label", "here"), Content([typst.call("text", "there")]))
     again = typst.call("footnote", typst.call("label", "n"))
     parts = [par(f"Part {number}.") for number in range(9)]

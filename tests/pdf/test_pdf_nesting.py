@@ -35,8 +35,7 @@ CONTAINERS = {
     "topic": "::::::{{topic}} Topic\n{}\n::::::",
     "sidebar": "::::::{{sidebar}} Aside\n{}\n::::::",
     "card": "::::::{{card}} Card\n{}\n::::::",
-    "grid": ":::::::{{grid}} 2\n::::::{{grid-item-card}} Card\n{}\n::::::\n"
-    "::::::{{grid-item}}\nOther\n::::::\n:::::::",
+    "grid": ":::::::{{grid}} 2\n::::::{{grid-item-card}} Card\n{}\n::::::\n::::::{{grid-item}}\nOther\n::::::\n:::::::",
     "tabs": ":::::::{{tab-set}}\n::::::{{tab-item}} Tab\n{}\n::::::\n:::::::",
     "drop-down": "::::::{{dropdown}} Down\n{}\n::::::",
     "epigraph": "::::::{{epigraph}}\n{}\n::::::",
@@ -68,9 +67,7 @@ def nested() -> tuple[str, list[str]]:
     return "\n\n".join([*parts, *notes]) + "\n", words
 
 
-def test_every_element_stands_in_every_container(
-    build: Build, dot: bytes, conforms: Callable[..., list[str]]
-) -> None:
+def test_every_element_stands_in_every_container(build: Build, dot: bytes, conforms: Callable[..., list[str]]) -> None:
     source, words = nested()
     built = build({"index.md": source, "dot.png": dot})
     text = re.sub("[^a-z]", "", built.text())

@@ -22,9 +22,7 @@ def descriptions(built: Any) -> list[str]:
     return [str(tag.element.Alt) for tag in built.tags() if "/Alt" in tag.element]
 
 
-def test_pictures_have_their_description(
-    build: Build, dot: bytes, conforms: Callable[..., list[str]]
-) -> None:
+def test_pictures_have_their_description(build: Build, dot: bytes, conforms: Callable[..., list[str]]) -> None:
     built = build(
         {
             "index.md": """\
@@ -72,8 +70,7 @@ def test_pictures_have_their_description(
 def test_a_picture_without_description_is_reported_and_takes_its_caption(build: Build, dot: bytes) -> None:
     built = build(
         {
-            "index.md": "# Paper\n\n```{figure} dot.png\nThe caption\n```\n\n![](dot.png)\n\n"
-            "![dot.png](dot.png)\n",
+            "index.md": "# Paper\n\n```{figure} dot.png\nThe caption\n```\n\n![](dot.png)\n\n![dot.png](dot.png)\n",
             "dot.png": dot,
         }
     )
@@ -87,9 +84,7 @@ def test_a_picture_without_description_is_reported_and_takes_its_caption(build: 
     assert all("[briefkit.figure]" in line for line in told)
 
 
-def test_what_is_no_picture_is_reported_and_its_description_printed(
-    build: Build, tmp_path: Path, dot: bytes
-) -> None:
+def test_what_is_no_picture_is_reported_and_its_description_printed(build: Build, tmp_path: Path, dot: bytes) -> None:
     (tmp_path / "outside.png").write_bytes(dot)
     (tmp_path / "src").mkdir()
     (tmp_path / "src" / "link.png").symlink_to(tmp_path / "outside.png")

@@ -49,9 +49,7 @@ def test_headings_are_the_outline_and_skip_no_level(build: Build) -> None:
 
 
 def test_a_heading_without_text_is_reported_and_is_no_heading(build: Build) -> None:
-    built = build(
-        {"index.rst": "Paper\n=====\n\n|nothing|\n---------\n\nText.\n\n.. |nothing| unicode:: 0x20\n"}
-    )
+    built = build({"index.rst": "Paper\n=====\n\n|nothing|\n---------\n\nText.\n\n.. |nothing| unicode:: 0x20\n"})
     assert built.kinds().count("H2") == 0
     assert any("heading has no text" in line and "index.rst:5" in line for line in built.warnings)
     assert "Text." in built.text()
@@ -197,9 +195,7 @@ def test_footnotes_stand_once_with_the_number_of_the_page(build: Build) -> None:
 
 
 def test_a_footnote_that_nothing_refers_to_is_not_lost(build: Build) -> None:
-    built = build(
-        {"index.rst": "Paper\n=====\n\nText.\n\n.. [9] Nobody asked.\n"}, suppress_warnings=["ref.footnote"]
-    )
+    built = build({"index.rst": "Paper\n=====\n\nText.\n\n.. [9] Nobody asked.\n"}, suppress_warnings=["ref.footnote"])
     assert "[9] Nobody asked." in built.text()
 
 
@@ -282,9 +278,7 @@ def test_what_lies_outside_of_the_paper_is_linked_where_the_pages_are_published(
 
 
 def test_html_keeps_its_text_and_is_reported(build: Build) -> None:
-    built = build(
-        {"index.md": "# Paper\n\n<div>Kept <b>text</b> &amp; more<script>alert(1)</script></div>\n"}
-    )
+    built = build({"index.md": "# Paper\n\n<div>Kept <b>text</b> &amp; more<script>alert(1)</script></div>\n"})
     assert "Kept text & more" in built.text()
     assert "alert" not in built.text()
     assert any("HTML is printed" in line and "index.md:3" in line for line in built.warnings)

@@ -30,10 +30,7 @@ def glyphs_off_page(path: Any) -> str:
         glyph.get_text()
         for page in extract_pages(str(path), laparams=LAParams(all_texts=True))
         for glyph in walk(page)
-        if glyph.x0 < page.x0 - 1
-        or glyph.x1 > page.x1 + 1
-        or glyph.y0 < page.y0 - 1
-        or glyph.y1 > page.y1 + 1
+        if glyph.x0 < page.x0 - 1 or glyph.x1 > page.x1 + 1 or glyph.y0 < page.y0 - 1 or glyph.y1 > page.y1 + 1
     )
 
 
@@ -114,9 +111,7 @@ def test_spans_reach_over_columns_and_rows(build: Build, conforms: Callable[...,
 
 def test_a_link_in_a_header_does_not_stop_the_paper(build: Build) -> None:
     rows = "\n".join(f"| {number} | text |" for number in range(90))
-    built = build(
-        {"index.md": f"# Paper\n\n| [A](https://a.org) | B[^1] |\n|---|---|\n{rows}\n\n[^1]: Note.\n"}
-    )
+    built = build({"index.md": f"# Paper\n\n| [A](https://a.org) | B[^1] |\n|---|---|\n{rows}\n\n[^1]: Note.\n"})
     assert built.status == 0
     assert len(built.pdf().pages) > 2
     assert built.warnings == []

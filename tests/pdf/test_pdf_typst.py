@@ -57,9 +57,7 @@ def test_only_units_are_units() -> None:
 
 
 def test_values_of_every_kind_are_written() -> None:
-    item = typst.call(
-        "f", None, True, 1, 2.5, "x", AUTO, [1], (), {"a b": 1}, {}, Constant("n"), Content(), a_b=[[]]
-    )
+    item = typst.call("f", None, True, 1, 2.5, "x", AUTO, [1], (), {"a b": 1}, {}, Constant("n"), Content(), a_b=[[]])
     assert typst.write(Content([item])).text.splitlines()[-2] == (
         'f(none, true, 1, 2.5, "x", auto, (1, ), (), ("a b": 1, ), (:), (..) => "n", [], a-b: ((), ), )'
     )

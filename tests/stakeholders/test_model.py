@@ -77,17 +77,13 @@ def test_every_field_of_the_contract_is_taken() -> None:
     assert (one.as_of, one.valid_until) == (date(2025, 8, 13), date(2025, 12, 31))
 
 
-@pytest.mark.parametrize(
-    "path", sorted(BRIEFINGS.glob("*/stakeholders.*")), ids=lambda path: path.parent.name
-)
+@pytest.mark.parametrize("path", sorted(BRIEFINGS.glob("*/stakeholders.*")), ids=lambda path: path.parent.name)
 def test_the_stakeholders_of_the_example_briefings_have_no_problems(path: Path) -> None:
     result = read_file(path, SHAPE)
     assert result.problems == []
     assert result.records["stakeholders"]
     assert [
-        problem
-        for record in result.records["stakeholders"]
-        for problem in validate(Stakeholder, record, TERMS)[1]
+        problem for record in result.records["stakeholders"] for problem in validate(Stakeholder, record, TERMS)[1]
     ] == []
 
 

@@ -35,9 +35,7 @@ def test_the_fonts_of_the_house_are_used(visitor: Any) -> None:
     page = visitor.open("heat")
     for font in ("600 20px 'Source Serif 4'", "650 16px 'Source Sans 3'"):
         assert page.evaluate(f'document.fonts.check("{font}")')
-    loaded = page.evaluate(
-        "[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)"
-    )
+    loaded = page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)")
     assert any("Source Sans 3" in family for family in loaded)
     assert not any("Arabic" in family for family in loaded)
 
@@ -87,9 +85,7 @@ def test_without_script_contents_can_be_opened_and_no_dead_switch_is_shown(visit
 @pytest.mark.parametrize("name", PAGES)
 def test_what_is_pressed_is_at_least_24_pixels_high(visitor: Any, name: str, width: int) -> None:
     page = visitor.open(name, width)
-    targets = page.locator(
-        "nav a, button, summary, .foot a, .publisher, .listed-state a, .sd-tab-set > label"
-    )
+    targets = page.locator("nav a, button, summary, .foot a, .publisher, .listed-state a, .sd-tab-set > label")
     boxes = [(target.inner_text(), target.bounding_box()) for target in targets.all() if target.is_visible()]
     assert [(text, box["height"]) for text, box in boxes if box["height"] < 24] == []
 

@@ -137,9 +137,7 @@ def test_there_is_no_search_no_source_and_no_script_of_a_search(site: Path) -> N
     assert not (site / "search.html").exists()
     assert not (site / "_sources").exists()
     assert not (site / "genindex.html").exists()
-    scripts = [
-        script.split("?")[0].rpartition("/")[2] for script in parse(site, "heat").xpath("//script/@src")
-    ]
+    scripts = [script.split("?")[0].rpartition("/")[2] for script in parse(site, "heat").xpath("//script/@src")]
     assert scripts == ["design-tabs.js", "briefkit.js"]
 
 

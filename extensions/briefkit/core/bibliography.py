@@ -107,11 +107,15 @@ class BriefBibtexDomain(BibtexDomain):
         self.data["bibliographies"], self.data["citations"] = everything, citations
         return []
 
-
     def _cited(self, bibliographies: Iterable[Any]) -> list[Entry]:
         """The entries that the documents with these bibliographies cite."""
         scopes = {scope_of(self.env, key.docname) for key in bibliographies}
-        keys = {target.key for ref in self.citation_refs if scope_of(self.env, ref.docname) in scopes for target in ref.targets}
+        keys = {
+            target.key
+            for ref in self.citation_refs
+            if scope_of(self.env, ref.docname) in scopes
+            for target in ref.targets
+        }
         return [entry for key, entry in self.bibdata.data.entries.items() if key in keys]
 
 

@@ -118,7 +118,9 @@ def tell_apart(entries: Iterable[Entry]) -> None:
         if year:
             groups.setdefault((_cited_as(entry), year), []).append(entry)
     for (_, year), group in groups.items():
-        for number, entry in enumerate(sorted(group, key=lambda one: str(one.fields.get("title", ""))) if len(group) > 1 else []):
+        for number, entry in enumerate(
+            sorted(group, key=lambda one: str(one.fields.get("title", ""))) if len(group) > 1 else []
+        ):
             entry.fields["year"] = f"{year}{chr(ord('a') + number % 26)}"
 
 

@@ -126,7 +126,9 @@ def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[st
     """Find the briefings again; documents that now belong to another briefing are read again."""
     old = papers(env)
     kept = {root: paper for root, paper in old.items() if root not in added | changed | removed}
-    new = kept | {paper.root: paper for paper in _find(app, env.found_docs - kept.keys() if not old else added | changed)}
+    new = kept | {
+        paper.root: paper for paper in _find(app, env.found_docs - kept.keys() if not old else added | changed)
+    }
     env.briefkit_papers = dict(sorted(new.items()))  # type: ignore[attr-defined]  # kept with the environment
     moved = {root.rpartition("/")[0] for root in old.keys() | new.keys() if old.get(root) != new.get(root)}
     return [name for name in env.found_docs if any(folder and name.startswith(f"{folder}/") for folder in moved)]

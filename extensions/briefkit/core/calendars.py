@@ -45,9 +45,7 @@ class Calendar:
 def read_calendar(record: Record) -> tuple[Calendar, list[Problem]]:
     """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD."""
     problems = [
-        _fault(
-            record, f"{key}: there is no such field. Allowed: {listing(_FIELDS)}.{nearest(key, _FIELDS)}", key
-        )
+        _fault(record, f"{key}: there is no such field. Allowed: {listing(_FIELDS)}.{nearest(key, _FIELDS)}", key)
         for key in record.values
         if key not in _FIELDS
     ]

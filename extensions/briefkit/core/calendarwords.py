@@ -39,9 +39,7 @@ def format_year(day: date, language: str) -> str:
 
 def format_clock(moment: datetime, language: str) -> str:
     """A time of day and its offset, such as ``00:00, UTC+02:00``."""
-    clock = unbroken(
-        format_time(moment.time(), "medium" if moment.second else "short", locale=locale(language))
-    )
+    clock = unbroken(format_time(moment.time(), "medium" if moment.second else "short", locale=locale(language)))
     offset = moment.utcoffset()
     if offset is None:
         return clock
@@ -158,7 +156,5 @@ def _plain(point: Point, language: str) -> str:
         case _:
             text = f"{year}–{format_year(point.latest, language)}"
     if point.open:
-        text = say("{date}, day not set" if point.open == "day" else "{date}, month not set").replace(
-            "{date}", text
-        )
+        text = say("{date}, day not set" if point.open == "day" else "{date}, month not set").replace("{date}", text)
     return text

@@ -107,9 +107,7 @@ def read_cell(cell: str, form: Form, steps: Sequence[str]) -> Any:
             items = lines if len(lines) > 1 else [item.strip() for item in cell.split(";") if item.strip()]
             return items if len(items) > 1 else items[0] if items else cell
         case Form.IDS:
-            return [
-                item.strip() for item in cell.replace(";", ",").replace("\n", ",").split(",") if item.strip()
-            ]
+            return [item.strip() for item in cell.replace(";", ",").replace("\n", ",").split(",") if item.strip()]
         case Form.PAIRS:
             parts = lines if len(lines) > 1 else [part for part in cell.split(";") if part.strip()]
             return [_pair(part) for part in parts]

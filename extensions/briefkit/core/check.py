@@ -16,7 +16,6 @@ from briefkit.core.problems import Finding
 from briefkit.core.report import here, tell
 
 
-
 class CheckBuilder(DummyBuilder):
     """Everything that a reviewer should not have to find: warnings as they occur, findings at the end."""
 
@@ -70,5 +69,3 @@ def setup(app: Sphinx) -> None:
     app.add_config_value("briefkit_check_on", "", "env", description="The day by which a check judges dates.")
     app.add_builder(CheckBuilder)
     app.connect("env-check-consistency", _tell, priority=900)
-
-

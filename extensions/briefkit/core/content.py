@@ -11,8 +11,8 @@ from typing import Any
 
 from docutils import nodes
 from docutils.statemachine import StringList
-from myst_parser.warnings_ import create_warning
 from docutils.utils import new_document
+from myst_parser.warnings_ import create_warning
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, switch_source_input
 
@@ -111,12 +111,20 @@ class Content:
             reporter.get_source_and_line = line_source
 
     def _warn(
-        self, file: str, message: str, subtype: Any, *, wtype: str | None = None, line: int | None = None,
+        self,
+        file: str,
+        message: str,
+        subtype: Any,
+        *,
+        wtype: str | None = None,
+        line: int | None = None,
         append_to: nodes.Element | None = None,
     ) -> nodes.system_message | None:
         """MyST's ``create_warning``, which names the document in place of the file that is read."""
         place = self._at(nodes.Element(), Place(file, line))
-        return create_warning(self.directive.state.document, message, subtype, wtype=wtype, node=place, append_to=append_to)
+        return create_warning(
+            self.directive.state.document, message, subtype, wtype=wtype, node=place, append_to=append_to
+        )
 
     def _own_footnotes(self, text: str) -> str:
         """Footnotes that a field defines are its own: the same label in another field is another note."""
@@ -133,7 +141,7 @@ class Content:
 
 def parse_myst(document: nodes.document, text: str, place: Place) -> list[nodes.Node]:
     """A MyST text of the organisation's as blocks, whatever the language of the page."""
-    from myst_parser.parsers.sphinx_ import MystParser  # noqa: PLC0415  # not every project has it
+    from myst_parser.parsers.sphinx_ import MystParser  # not every project has it
 
     if is_plain(text):
         paragraph = nodes.paragraph(text, text)

@@ -50,9 +50,7 @@ def hint(text: str) -> str:
     if word in _NOTHING:
         return "is no date. Leave the field out where there is no date yet; the paper says so by itself."
     if word in _CLOCK:
-        return (
-            "is no date: a paper never counts from the day it is built on. Write the day, such as 2025-08-15."
-        )
+        return "is no date: a paper never counts from the day it is built on. Write the day, such as 2025-08-15."
     if re.fullmatch(rf"(\d{{1,2}}(st|nd|rd|th)?\.? )?{_NAME}( \d{{1,2}})?", word, re.ASCII):
         return "is no date, because the year is missing. Write year, month and day, such as 2025-08-15."
     found = _numbers(word) or _spoken(word)
@@ -112,9 +110,7 @@ def _spoken(word: str) -> str:
         return _signed(_iso(match[2], MONTHS.index(match[1]) + 1), sign)
     if match := re.fullmatch(r"(spring|summer|autumn|fall|winter) (\d{4})", vague, re.ASCII):
         return _signed(f"{match[2]}-{SEASONS[match[1]]}", sign)
-    if match := re.fullmatch(
-        r"(\d{4}-\d\d(?:-\d\d)?) ?(?:–|—|to|until|till) ?(\d{4}-\d\d(?:-\d\d)?)", word, re.ASCII
-    ):
+    if match := re.fullmatch(r"(\d{4}-\d\d(?:-\d\d)?) ?(?:–|—|to|until|till) ?(\d{4}-\d\d(?:-\d\d)?)", word, re.ASCII):
         return f"{match[1]}/{match[2]}"
     if match := re.fullmatch(r"(first|1|second|2|third|3|fourth|4) quarter (\d{4})", vague, re.ASCII):
         quarter = {"first": "1", "second": "2", "third": "3", "fourth": "4"}.get(match[1], match[1])

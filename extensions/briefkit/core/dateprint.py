@@ -111,7 +111,7 @@ def _interval(interval: Interval, language: str) -> tuple[str, str]:
     if isinstance(end, Point):
         message = "by {date}" if start == ".." else "until {date}, beginning not known"
         return say(message).replace("{date}", format_point(end, language)), _time(end, language)
-    assert isinstance(start, Point)  # noqa: S101  # one end of an interval is a date
+    assert isinstance(start, Point)  # one end of an interval is a date
     message = "from {date}" if end == ".." else "from {date}, end not known"
     return say(message).replace("{date}", format_point(start, language)), _time(start, language)
 

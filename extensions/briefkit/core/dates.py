@@ -146,9 +146,7 @@ _AMOUNT = r"(\d{1,4}) ?([a-z]+(?: days?)?)"
 _COUNTED = re.compile(rf"{_AMOUNT} (after|before) {_ID}", re.ASCII)
 _ANCHORED = re.compile(rf"{_ID}(?: ([+\-\u2212]) {_AMOUNT})?", re.ASCII)
 _WITHIN = re.compile(rf"{_AMOUNT} (of|after|before) {_ID}", re.ASCII)
-_BETWEEN = re.compile(
-    rf"(\d{{1,4}})(?: ?((?!and\b)[a-z]+(?: days?)?))? and {_AMOUNT} (after|before) {_ID}", re.ASCII
-)
+_BETWEEN = re.compile(rf"(\d{{1,4}})(?: ?((?!and\b)[a-z]+(?: days?)?))? and {_AMOUNT} (after|before) {_ID}", re.ASCII)
 _BOUNDS = {
     "no later than": Bound.NO_LATER, "not later than": Bound.NO_LATER, "by": Bound.BY,
     "no earlier than": Bound.NO_EARLIER, "not earlier than": Bound.NO_EARLIER, "not before": Bound.NO_EARLIER,
@@ -182,9 +180,7 @@ def _absolute(typed: str, part: str, bound: Bound = Bound.ON) -> When:
         raise DateError(_mistake(typed) or hint(part))
     if "/" in part and not re.match(r"q\d", part, re.IGNORECASE):
         if bound is not Bound.ON:
-            raise DateError(
-                f"has an interval after '{bound}'. Write one date there, such as '{bound} 2025-12-31'."
-            )
+            raise DateError(f"has an interval after '{bound}'. Write one date there, such as '{bound} 2025-12-31'.")
         return When(typed, parse_interval(part))
     try:
         return When(typed, parse_point(part), bound)
@@ -216,9 +212,7 @@ def _bounded(typed: str, bound: Bound, rest: str) -> When:
         high = Span(int(match[3]), _unit(match[4]))
         low = Span(int(match[1]), _unit(match[2]) if match[2] else high.unit)
         if low.rough_days > high.rough_days:
-            raise DateError(
-                f"has the longer span first. Write 'between {match[3]} and {match[1]} {match[4]} …'."
-            )
+            raise DateError(f"has the longer span first. Write 'between {match[3]} and {match[1]} {match[4]} …'.")
         return When(typed, None, bound, _anchor(match[6]), high, low, after=match[5] == "after")
     if bound is Bound.AT_LEAST and (match := _COUNTED.fullmatch(word)):
         return _relative(typed, rest, bound) or _absolute(typed, rest)
@@ -250,9 +244,7 @@ def _mistake(typed: str) -> str:
     """The message for words that are close to counting from a step, or nothing."""
     word = typed.lower()
     bounds = rf"((?:(?:{'|'.join(_BOUNDS)}) )?)"
-    if match := re.fullmatch(
-        rf"{bounds}{_ID} ?([+\-\u2212]) ?(\d{{1,4}}) ?([a-z]+(?: days?)?)?", word, re.ASCII
-    ):
+    if match := re.fullmatch(rf"{bounds}{_ID} ?([+\-\u2212]) ?(\d{{1,4}}) ?([a-z]+(?: days?)?)?", word, re.ASCII):
         unit = match[5] if match[5] in UNITS else "d"
         return (
             "is no date. The sign stands between spaces, and a unit after the number: "
@@ -290,9 +282,7 @@ def parse_every(text: str) -> Span:
         raise DateError(f"is no span of time. Write '{_SPOKEN[typed]}'.")
     match = re.fullmatch(_AMOUNT, typed, re.ASCII)
     if match is None:
-        raise DateError(
-            "is no span of time. Write a number and a unit, such as '7d', '2 weeks' or '1 month'."
-        )
+        raise DateError("is no span of time. Write a number and a unit, such as '7d', '2 weeks' or '1 month'.")
     span = Span(int(match[1]), _unit(match[2]))
     if span.number == 0:
         raise DateError("never comes again. A recurrence takes a number from 1, such as '7d'.")

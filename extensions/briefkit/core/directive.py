@@ -102,7 +102,7 @@ class BriefDirective(SphinxDirective):
     @property
     def language(self) -> str:
         """The language of the page: of its briefing, else of the project."""
-        from briefkit.core.frontmatter import language_of  # noqa: PLC0415
+        from briefkit.core.frontmatter import language_of
 
         return language_of(self.env, self.env.docname)
 
@@ -216,10 +216,10 @@ class RecordDirective(BriefDirective, Generic[M]):
         return "\n".join(self.content)
 
     def _body_line(self) -> int:
-        source, line = self.content.items[0] if self.content.items else (None, None)
+        line = self.content.items[0][1] if self.content.items else None
         if self.content_of.renderer is None and line is not None:
             return int(line) + 1
-        return int(self.lineno + self.content_offset + (0 if source is None else 0)) + 1
+        return int(self.lineno + self.content_offset) + 1
 
     def _read_file(self, name: str) -> Result:
         path = source_file(self.env, self.env.docname, name, self.place)
@@ -306,7 +306,11 @@ class RecordDirective(BriefDirective, Generic[M]):
         if self.is_source(source):
             return self.content_of.cite(source, place)
         if "cite" in self.env.domains and re.fullmatch(r"[\w:.+-]+", source):
-            keys = [key.rpartition(":")[2] for key in self.bibliography() if key.startswith(f"{self.scope}:") or ":" not in key]
+            keys = [
+                key.rpartition(":")[2]
+                for key in self.bibliography()
+                if key.startswith(f"{self.scope}:") or ":" not in key
+            ]
             self.problem(
                 Kind.REFERENCE,
                 f"sources: '{source}' is no link and no key of references.bib. It is printed as it was typed."

@@ -114,7 +114,7 @@ class BriefDomain(Domain):
         if registered is not None:
             name = str(registered.values.get("name", target))
             shown = contnode if node["refexplicit"] else nodes.inline(name, name, classes=["brief", f"brief-{typ}"])
-            return cast(nodes.reference, shown)
+            return cast("nodes.reference", shown)
         if record is None:
             known = sorted({item["id"] for item in self.records(typ, scope_of(env, fromdocname))})
             report([Problem(
@@ -122,12 +122,12 @@ class BriefDomain(Domain):
                 f"No {typ} '{target}' in this briefing. Known: {listing(known)}.{nearest(target, known)}",
                 place_of(node),
             )])  # fmt: skip
-            return cast(nodes.reference, contnode)
+            return cast("nodes.reference", contnode)
         if not node["refexplicit"]:
             printed = _PRINTERS.get(typ, _title)(env, record, fromdocname)
             contnode = nodes.inline(printed, printed, classes=["brief", f"brief-{typ}"])
         if not record["node_id"]:
-            return cast(nodes.reference, contnode)
+            return cast("nodes.reference", contnode)
         return make_refnode(builder, fromdocname, record["docname"], record["node_id"], contnode, record["title"])
 
     def resolve_any_xref(
@@ -173,7 +173,7 @@ def _place(record: Known) -> Place:
 
 def brief(env: BuildEnvironment) -> BriefDomain:
     """The ``brief`` domain of an environment."""
-    return cast(BriefDomain, env.get_domain("brief"))
+    return cast("BriefDomain", env.get_domain("brief"))
 
 
 class RecordRole(XRefRole):

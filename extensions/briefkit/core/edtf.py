@@ -110,9 +110,7 @@ def parse_point(text: str) -> Point:
     if match := _DATE.fullmatch(text):
         return _date(match)
     if _BIG_YEAR.fullmatch(text):
-        raise DateError(
-            "is no year that a paper can print. Years run from 0001 to 9999; say others in words."
-        )
+        raise DateError("is no year that a paper can print. Years run from 0001 to 9999; say others in words.")
     raise DateError(hint(text))
 
 
@@ -124,9 +122,7 @@ def parse_interval(text: str) -> Interval:
     ends = [side.strip() if side.strip() in {"", ".."} else _end(side, text) for side in (start, end)]
     interval = Interval(*ends)
     if not interval.points:
-        raise DateError(
-            "has neither a beginning nor an end. Write at least one of them, such as ../2025-12-31."
-        )
+        raise DateError("has neither a beginning nor an end. Write at least one of them, such as ../2025-12-31.")
     if len(interval.points) == 2 and interval.points[0].earliest > interval.points[1].latest:
         first, last = interval.points
         raise DateError(f"ends before it begins. Write the earlier date first: {last.edtf}/{first.edtf}.")
@@ -168,12 +164,8 @@ def _date(match: re.Match[str]) -> Point:
         return Point(edtf, Precision.YEAR, date(low, 1, 1), date(low, 12, 31), sign)
     if "X" in month:
         if month != "XX" or day not in {None, "XX"}:
-            raise DateError(
-                f"is no date: where the month is open, write {year}-XX, or {year} for the whole year."
-            )
-        return Point(
-            edtf, Precision.YEAR, date(low, 1, 1), date(low, 12, 31), sign, open="day" if day else "month"
-        )
+            raise DateError(f"is no date: where the month is open, write {year}-XX, or {year} for the whole year.")
+        return Point(edtf, Precision.YEAR, date(low, 1, 1), date(low, 12, 31), sign, open="day" if day else "month")
     if day is None:
         return _part(low, int(month), edtf, sign)
     number = _month(low, int(month))
@@ -181,9 +173,7 @@ def _date(match: re.Match[str]) -> Point:
     if "X" in day:
         if day != "XX":
             raise DateError(f"is no date: where the day is open, write {year}-{month}-XX, or {year}-{month}.")
-        return Point(
-            edtf, Precision.MONTH, date(low, number, 1), date(low, number, last), sign, number, "day"
-        )
+        return Point(edtf, Precision.MONTH, date(low, number, 1), date(low, number, last), sign, number, "day")
     return _day(low, number, int(day), edtf, sign)
 
 
@@ -192,9 +182,7 @@ _OPEN_YEARS = {1: Precision.DECADE, 2: Precision.CENTURY, 3: Precision.MILLENNIU
 
 def _month(year: int, month: int) -> int:
     if not 1 <= month <= 12:
-        raise DateError(
-            f"is no date: there is no month {month:02}. Months run from 01 to 12: write {year:04}-12."
-        )
+        raise DateError(f"is no date: there is no month {month:02}. Months run from 01 to 12: write {year:04}-12.")
     return month
 
 
@@ -230,9 +218,7 @@ def _part(year: int, number: int, typed: str, sign: Qualifier) -> Point:
     )
 
 
-def _months(
-    edtf: str, precision: Precision, year: int, first: int, count: int, sign: Qualifier, part: int
-) -> Point:
+def _months(edtf: str, precision: Precision, year: int, first: int, count: int, sign: Qualifier, part: int) -> Point:
     last = first + count - 1
     last_year, last_month = (year, last) if last <= 12 else (year + 1, last - 12)
     if last_year > 9999:
@@ -247,9 +233,7 @@ def _moment(match: re.Match[str]) -> Point:
     if (hour, minute, second or "00") == ("24", "00", "00"):
         raise DateError("is no time: the day ends at 24:00, which is written as 00:00 of the next day.")
     if int(hour) > 23 or int(minute) > 59 or int(second or 0) > 59:
-        raise DateError(
-            f"is no time. Write hours from 00 to 23 and minutes from 00 to 59: {day}T14:30+02:00."
-        )
+        raise DateError(f"is no time. Write hours from 00 to 23 and minutes from 00 to 59: {day}T14:30+02:00.")
     offset = _offset(zone or "")
     moment = datetime.fromisoformat(f"{day}T{hour}:{minute}:{second or '00'}{offset}")
     seconds = f":{second}" if second else ""

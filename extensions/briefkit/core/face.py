@@ -21,6 +21,7 @@ from briefkit.core.titles import squeeze
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import direction, join, locale, words
 
+
 @dataclass(frozen=True, kw_only=True)
 class Face:
     """What the title block, the running lines, the imprint and the metadata of a paper say."""
@@ -101,7 +102,9 @@ class _Maker:
         self.say = words(self.language)
         self.vocabularies: Vocabularies = house(env).vocabularies
         self.title, self.heading = self._titles()
-        self.publisher = self.briefing.publisher or house(env).settings.publisher or ("" if front.briefing else env.config.project)
+        self.publisher = (
+            self.briefing.publisher or house(env).settings.publisher or ("" if front.briefing else env.config.project)
+        )
         self.writers: Sequence[Author] = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
         )
@@ -201,7 +204,9 @@ class _Maker:
             notes.append(say("Embargoed until {time}.").format(time=self.embargo()))
         if briefing.withdrawn:
             text = say("Withdrawn on {date}.") if briefing.withdrawn.on else say("Withdrawn.")
-            notes.append(" ".join([text.format(date=self.day(briefing.withdrawn.on)), briefing.withdrawn.reason or ""]).strip())
+            notes.append(
+                " ".join([text.format(date=self.day(briefing.withdrawn.on)), briefing.withdrawn.reason or ""]).strip()
+            )
         if briefing.superseded_by:
             notes.append(say("Superseded by {paper}.").format(paper=briefing.superseded_by))
         if briefing.prepared_for:

@@ -160,13 +160,18 @@ class Briefing(Model):
     as_of: Date | None = None
     question: str | None = None
     language: Language | None = None
-    marking: Annotated[Marking, BeforeValidator(lambda value: {"label": value} if isinstance(value, str) else value)] | None = None
+    marking: (
+        Annotated[Marking, BeforeValidator(lambda value: {"label": value} if isinstance(value, str) else value)] | None
+    ) = None
     disclaimers: OneOrMany[str] = ()
     topics: OneOrMany[str] = ()
     publisher: str | None = None
     contact: str | None = None
     funding: str | None = None
-    prepared_for: Annotated[PreparedFor, BeforeValidator(lambda value: {"body": value} if isinstance(value, str) else value)] | None = None
+    prepared_for: (
+        Annotated[PreparedFor, BeforeValidator(lambda value: {"body": value} if isinstance(value, str) else value)]
+        | None
+    ) = None
     series: str | None = None
     identifiers: Identifiers | None = None
     cover: Cover | None = None
@@ -178,7 +183,9 @@ class Briefing(Model):
     superseded_by: str | None = None
     withdrawn: Withdrawn | None = None
     translation_of: str | None = None
-    translations: OneOrMany[Annotated[Translation, BeforeValidator(lambda value: {"lang": value} if isinstance(value, str) else value)]] = ()
+    translations: OneOrMany[
+        Annotated[Translation, BeforeValidator(lambda value: {"lang": value} if isinstance(value, str) else value)]
+    ] = ()
     distribution: OneOrMany[str] = ()
     acknowledgements: str | None = None
     numbered_paragraphs: Flag = False
@@ -251,7 +258,10 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
         report(_unknown_marking(model, record, house(app.env).vocabularies))
         brief(app.env).note_findings(docname, _future(model, record, docname))
     source[0] = _for_myst(
-        head, {key for key, value in passed.items() if value is not None}, count, source[0],
+        head,
+        {key for key, value in passed.items() if value is not None},
+        count,
+        source[0],
         (model.title if model else "") or (paper.slug if (paper := papers(app.env).get(docname)) else ""),
     )
 

@@ -90,9 +90,7 @@ class _House:
             sign=str(given.get("sign") or base.sign), hidden=hidden,
         )  # fmt: skip
 
-    def added(
-        self, name: str, code: str, given: Mapping[str, Any], terms: Mapping[str, Term]
-    ) -> Iterator[Problem]:
+    def added(self, name: str, code: str, given: Mapping[str, Any], terms: Mapping[str, Term]) -> Iterator[Problem]:
         """What keeps a new term from being added."""
         behaves = str(given.get("behaves-as") or "")
         known = [known for known, term in terms.items() if not term.behaves_as]

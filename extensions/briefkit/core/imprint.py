@@ -37,8 +37,14 @@ def linked(text: str) -> Line:
 _LICENCES = {
     "CC-BY-4.0": ("Creative Commons Attribution 4.0 International (CC BY 4.0)", "licenses/by/4.0"),
     "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)", "licenses/by-sa/4.0"),
-    "CC-BY-NC-4.0": ("Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)", "licenses/by-nc/4.0"),
-    "CC-BY-ND-4.0": ("Creative Commons Attribution-NoDerivatives 4.0 International (CC BY-ND 4.0)", "licenses/by-nd/4.0"),
+    "CC-BY-NC-4.0": (
+        "Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)",
+        "licenses/by-nc/4.0",
+    ),
+    "CC-BY-ND-4.0": (
+        "Creative Commons Attribution-NoDerivatives 4.0 International (CC BY-ND 4.0)",
+        "licenses/by-nd/4.0",
+    ),
     "CC-BY-NC-SA-4.0": (
         "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0)",
         "licenses/by-nc-sa/4.0",

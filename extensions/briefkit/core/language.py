@@ -73,7 +73,7 @@ def _place(directive: Directive) -> Place:
 
 
 def _extend(app: Sphinx) -> None:
-    from docutils.parsers.rst.languages import en  # noqa: PLC0415
+    from docutils.parsers.rst.languages import en
 
     for name in BLOCKS:
         base = directives._directives.get(name)  # type: ignore[attr-defined]  # there is no public way to look one up
@@ -86,5 +86,3 @@ def _extend(app: Sphinx) -> None:
 def setup(app: Sphinx) -> None:
     app.add_role("lang", LangRole())
     app.connect("builder-inited", _extend)
-
-

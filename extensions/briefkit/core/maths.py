@@ -20,7 +20,7 @@ def mathml(latex: str, display: bool) -> str | None:
     """LaTeX as MathML with the LaTeX as its annotation; nothing where it cannot be read."""
     try:
         element = convert_to_element(latex, display="block" if display else "inline")
-    except Exception:  # noqa: BLE001  # the converter raises many kinds, IndexError among them, for a writer's mistake
+    except Exception:  # the converter raises many kinds, IndexError among them, for a writer's mistake
         return None
     element.attrib.pop("xmlns", None)
     element.set("alttext", latex)
@@ -30,7 +30,7 @@ def mathml(latex: str, display: bool) -> str | None:
 
 def _plain(element: Element) -> None:
     """Character references of the converter as characters: ``&#x003B1;`` becomes ``α``."""
-    from html import unescape  # noqa: PLC0415
+    from html import unescape
 
     for child in element.iter():
         child.text = unescape(child.text) if child.text else child.text

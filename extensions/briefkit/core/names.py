@@ -71,7 +71,13 @@ class BriefStandardDomain(StandardDomain):
         return found or super().resolve_xref(env, fromdocname, builder, typ, target, node, contnode)
 
     def _number(
-        self, env: BuildEnvironment, fromdocname: str, builder: Builder, name: str, node: pending_xref, contnode: Element
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        name: str,
+        node: pending_xref,
+        contnode: Element,
     ) -> nodes.reference | None:
         """A reference by number, from the numbers alone: Sphinx reads the whole document again for each."""
         docname, labelid, title = self.labels.get(name) or (*self.anonlabels.get(name, ("", "")), "")
@@ -84,7 +90,14 @@ class BriefStandardDomain(StandardDomain):
                 except (KeyError, IndexError, TypeError, ValueError):
                     return None  # Sphinx tells what is wrong with the pattern
                 return self.build_reference_node(
-                    fromdocname, builder, docname, labelid, text, "numref", node_class=addnodes.number_reference, title=pattern
+                    fromdocname,
+                    builder,
+                    docname,
+                    labelid,
+                    text,
+                    "numref",
+                    node_class=addnodes.number_reference,
+                    title=pattern,
                 )
         return None
 

@@ -159,7 +159,9 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
             env.toc_fignumbers.update(counted.figures)
     env.briefkit_paragraphs = paragraphs  # type: ignore[attr-defined]  # kept with the environment
     new: tuple[dict[str, Any], ...] = (env.toc_secnumbers, env.toc_fignumbers, paragraphs)
-    return [name for name in paragraphs if any(was.get(name) != now.get(name) for was, now in zip(old, new, strict=True))]
+    return [
+        name for name in paragraphs if any(was.get(name) != now.get(name) for was, now in zip(old, new, strict=True))
+    ]
 
 
 def paragraph_numbers(env: BuildEnvironment, docname: str, whole: bool = False) -> Iterator[int]:

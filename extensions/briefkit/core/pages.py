@@ -48,7 +48,11 @@ def _pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
     if item is None:
         return None
     here = app.builder.get_target_uri(pagename)
-    return {"href": relative_uri(here, f"{_PDFS}/{item['file']}"), "pages": item["pages"], "size": size_text(item["size"])}
+    return {
+        "href": relative_uri(here, f"{_PDFS}/{item['file']}"),
+        "pages": item["pages"],
+        "size": size_text(item["size"]),
+    }
 
 
 def _contents(app: Sphinx, paper: Paper, pagename: str) -> list[dict[str, Any]]:
@@ -121,7 +125,9 @@ def index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None) -> None:
+def _context(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
     if not is_html(app) or doctree is None:
         return
     paper = paper_of(app.env, pagename)
@@ -134,7 +140,9 @@ def _context(app: Sphinx, pagename: str, _template: str, context: dict[str, Any]
     context["briefing_toc"] = _contents(app, paper, pagename)
     context["briefing_pdf"] = _pdf(app, pagename, paper.slug)
     context["briefing_is_part"] = paper.root != pagename
-    context["briefing_href"] = relative_uri(app.builder.get_target_uri(pagename), app.builder.get_target_uri(paper.root))
+    context["briefing_href"] = relative_uri(
+        app.builder.get_target_uri(pagename), app.builder.get_target_uri(paper.root)
+    )
 
 
 def _without_title(app: Sphinx, doctree: nodes.document, docname: str) -> None:

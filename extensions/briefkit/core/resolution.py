@@ -71,9 +71,7 @@ def _own(when: When) -> Dates:
 
 def _limits(when: When, anchor: Dates, calendar: Calendar) -> Dates:
     """Both limits of a date that counts from *anchor*."""
-    base = replace(
-        anchor, lasting=anchor.lasting and when.span is None and when.bound is Bound.ON, deadline=False
-    )
+    base = replace(anchor, lasting=anchor.lasting and when.span is None and when.bound is Bound.ON, deadline=False)
     if anchor.lasting and when.span and when.bound is not Bound.WITHIN:
         # "After" what lasts is after its end, "before" it is before its beginning.
         edge, moment = (anchor.latest, anchor.ends) if when.after else (anchor.earliest, anchor.begins)
@@ -182,9 +180,7 @@ def resolve_all(whens: Mapping[str, When | None], calendar: Calendar) -> dict[st
     return found
 
 
-def _one(
-    when: When | None, whens: Mapping[str, When | None], found: Mapping[str, Dates], calendar: Calendar
-) -> Dates:
+def _one(when: When | None, whens: Mapping[str, When | None], found: Mapping[str, Dates], calendar: Calendar) -> Dates:
     if when is None:
         return UNDATED
     if when.anchor and when.anchor not in whens:

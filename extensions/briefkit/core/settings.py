@@ -43,17 +43,26 @@ class Settings:
     )
     publisher: str = _setting("", _is_text, "a text", "Publisher of papers that name none.")
     number_sections: int = _setting(1, _is_number, "a number from 0", "How many levels of headings carry a number.")
-    due_soon: int = _setting(30, _is_number, "a number of days", "From how many days before its date a step is due soon.")
+    due_soon: int = _setting(
+        30, _is_number, "a number of days", "From how many days before its date a step is due soon."
+    )
     vocabularies: str = _setting(
         "vocabularies.yml", _is_text, "a file name", "Terms that the organisation adds, hides or relabels."
     )
     disclaimers: str = _setting("disclaimers.yml", _is_text, "a file name", "The organisation's disclaimers.")
-    stakeholders: str = _setting("stakeholders.yml", _is_text, "a file name", "The organisation's register of stakeholders.")
+    stakeholders: str = _setting(
+        "stakeholders.yml", _is_text, "a file name", "The organisation's register of stakeholders."
+    )
     calendar: str = _setting("calendar.yml", _is_text, "a file name", "Weekend and holidays, for working days.")
     required_disclaimers: dict[str, list[str]] = _setting(
-        {}, _is_mapping, "a mapping from a type of paper to kinds", "Kinds of disclaimers that a type of paper must have."
+        {},
+        _is_mapping,
+        "a mapping from a type of paper to kinds",
+        "Kinds of disclaimers that a type of paper must have.",
     )
-    pdf_folder: str = _setting("../pdf", _is_text, "a folder", "Where HTML pages look for the papers, from their output folder.")
+    pdf_folder: str = _setting(
+        "../pdf", _is_text, "a folder", "Where HTML pages look for the papers, from their output folder."
+    )
 
 
 def settings(config: Config) -> Settings:

@@ -31,9 +31,7 @@ def read_csv(path: Path, shape: Shape) -> Result:
     problems += controls(text, file, 1)
     text = clean(text)
     if not text.strip():
-        told = (
-            f"'{path.name}' is empty. Its first row must hold the names of the fields, such as name, stance."
-        )
+        told = f"'{path.name}' is empty. Its first row must hold the names of the fields, such as name, stance."
         return Result({}, [*problems, Problem(Kind.FILE, told, Place(file, 1))])
     named = _SEP.match(text)
     separator = named[1] if named else _separator(text)
@@ -93,13 +91,9 @@ def read_xlsx(path: Path, shape: Shape) -> Result:
             problems += _uncounted(path, shape)
     except Exception as error:  # a broken workbook makes its reader raise almost anything
         told = f"'{path.name}' is no workbook that can be read ({error or type(error).__name__}). "
-        problems.append(
-            Problem(Kind.FILE, told + "Save it again as XLSX, or as 'CSV UTF-8'.", Place(str(path)))
-        )
+        problems.append(Problem(Kind.FILE, told + "Save it again as XLSX, or as 'CSV UTF-8'.", Place(str(path))))
     if not any(records.values()) and not problems:
-        told = (
-            f"'{path.name}' is empty. Its first row must hold the names of the fields, such as name, stance."
-        )
+        told = f"'{path.name}' is empty. Its first row must hold the names of the fields, such as name, stance."
         problems.append(Problem(Kind.FILE, told, Place(str(path))))
     return Result(records, problems)
 
@@ -140,10 +134,7 @@ def _uncounted(path: Path, shape: Shape) -> Iterator[Problem]:
     results = {}
     for _, title, rows in _sheets(path, shape):
         results[title] = {
-            (line, column)
-            for line, row in enumerate(rows)
-            for column, cell in enumerate(row)
-            if cell is not None
+            (line, column) for line, row in enumerate(rows) for column, cell in enumerate(row) if cell is not None
         }
     for _, title, rows in _sheets(path, shape, formulas=True):
         for line, row in enumerate(rows):

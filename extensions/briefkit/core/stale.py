@@ -32,7 +32,7 @@ def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _is_older(app: Sphinx, env: BuildEnvironment, docname: str, made: dict[str, dict[str, Any]]) -> bool:
-    assert isinstance(app.builder, StandaloneHTMLBuilder)  # noqa: S101  # the only one that this is asked of
+    assert isinstance(app.builder, StandaloneHTMLBuilder)  # the only one that this is asked of
     page = Path(app.builder.get_output_path(docname))
     if not page.is_file():
         return False

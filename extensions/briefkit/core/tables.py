@@ -79,7 +79,9 @@ class Group:
     rows: Sequence[Row] = field(default_factory=tuple)
 
 
-def build(table: record_table, columns: Sequence[Column], groups: Iterable[Group], caption: Sequence[nodes.Node]) -> None:
+def build(
+    table: record_table, columns: Sequence[Column], groups: Iterable[Group], caption: Sequence[nodes.Node]
+) -> None:
     """Fill *table*: the first column is the row's header."""
     if caption:
         table += record_caption("", "", *caption)
@@ -87,7 +89,9 @@ def build(table: record_table, columns: Sequence[Column], groups: Iterable[Group
     tgroup += [nodes.colspec(colwidth=column.width, stub=int(not number)) for number, column in enumerate(columns)]
     head = record_row()
     for column in columns:
-        head += record_entry("", nodes.paragraph("", column.label), scope="col", column=column.key, numeric=column.numeric)
+        head += record_entry(
+            "", nodes.paragraph("", column.label), scope="col", column=column.key, numeric=column.numeric
+        )
     body = record_body()
     for group in groups:
         if group.label:

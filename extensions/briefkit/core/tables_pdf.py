@@ -25,7 +25,7 @@ def depart(_self: Base, _node: Element) -> None:
 
 def visit_table(self: Base, node: Element) -> None:
     """The whole table as one call; see ``data-table`` in the house style."""
-    rows = [row for row in node.findall(tables.record_row)]
+    rows = list(node.findall(tables.record_row))
     head = rows[0].children
     caption = next(iter(node.findall(tables.record_caption)), None)
     self.note_table(stubs=1)
@@ -34,7 +34,7 @@ def visit_table(self: Base, node: Element) -> None:
     self.call(
         "stakeholder-table" if actors else "data-table",
         *[cell for row in rows for cell in _cells(self, row)],
-        columns=None if actors else [_WIDTHS.get(key or '', AUTO) for key in keys],
+        columns=None if actors else [_WIDTHS.get(key or "", AUTO) for key in keys],
         header=1,
         numbers=[number for number, entry in enumerate(head) if isinstance(entry, Element) and entry.get("numeric")],
         number=self.figure_number(node),

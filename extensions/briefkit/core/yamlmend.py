@@ -15,9 +15,7 @@ from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Key, Tree
 from briefkit.core.yamltext import Reading, quoted, shortened
 
-_FIELD = re.compile(
-    r"""(?P<key>\w[\w.-]*(?: [\w.-]+){0,5}|'[^']*'|"[^"]*")[ \t]*:(?:[ \t]+(?P<value>.*))?$"""
-)
+_FIELD = re.compile(r"""(?P<key>\w[\w.-]*(?: [\w.-]+){0,5}|'[^']*'|"[^"]*")[ \t]*:(?:[ \t]+(?P<value>.*))?$""")
 _GLUED = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:/].*)$")
 _DASH = re.compile(r"-(?:[ \t]|$)")
 _DASH_GLUED = re.compile(r"(?:-|[–—•*]\s*)(?P<rest>[A-Za-z][\w-]*:(?:\s.*)?)$")
@@ -133,9 +131,7 @@ class _Mender:
             else:
                 self.unreadable(lines, error)
             return unquoted(text)
-        told = (
-            f"The line '{lines[0][1].strip()}' cannot be read: it is no 'name: value'. Delete or complete it."
-        )
+        told = f"The line '{lines[0][1].strip()}' cannot be read: it is no 'name: value'. Delete or complete it."
         self.tell(lines[0], told)
         return self.block(lines[later:], path)
 
@@ -192,9 +188,7 @@ class _Mender:
             strict = name and _FIELD.match(line[1].strip()) and " " not in name
             if name and (column <= indent or (scalar and strict)):
                 if column != indent:
-                    told = (
-                        f"The line '{shortened(line[1].strip())}' does not stand below the field before it. "
-                    )
+                    told = f"The line '{shortened(line[1].strip())}' does not stand below the field before it. "
                     self.tell(line, told + "Begin all fields of a record at the same column.")
                 parts.append([(line[0], " " * indent + line[1].lstrip())])
                 match = _FIELD.match(line[1].strip())
@@ -270,9 +264,7 @@ def explain(name: str, head: str, value: str) -> str:
             return f"{name}text goes on after the closing quote. {cure}"
         if first == '"' and "\\" in inner:
             shown = f"{head} {quoted(inner)}"
-            return (
-                f"{name}a '\\' in double quotes begins a sign of YAML. Put the text in single quotes: {shown}"
-            )
+            return f"{name}a '\\' in double quotes begins a sign of YAML. Put the text in single quotes: {shown}"
         return f"{name}a quote inside the text closes it too early. {cure}"
     if first in set("{[*%@`!&|>,]}") or re.match(r"[-?:]\s", value):
         return f"{name}a text cannot begin with '{first}' in YAML. {cure}"

@@ -47,9 +47,7 @@ def shortened(text: str, length: int = 200) -> str:
     return text if len(text) <= length else text[: length - 1] + "…"
 
 
-def read_documents(
-    text: str, file: str, first_line: int, mapping: bool = False
-) -> tuple[list[Tree], list[Problem]]:
+def read_documents(text: str, file: str, first_line: int, mapping: bool = False) -> tuple[list[Tree], list[Problem]]:
     """The documents of a YAML text, as lists of records or, with *mapping*, as one mapping.
 
     What cannot be read as a whole is read item by item and field by field.
@@ -160,9 +158,7 @@ class Reading:
         whole = f"{text}{rest}".strip()
         line = self.text[self.text.rfind("\n", 0, end.index) + 1 : end.index]
         shown = f"{line.removesuffix(text).strip()} {quoted(whole)}"
-        told = (
-            f"a text is cut at ' #', which begins a comment in YAML. Put the text in quotes: {shown.strip()}"
-        )
+        told = f"a text is cut at ' #', which begins a comment in YAML. Put the text in quotes: {shown.strip()}"
         self.tell(end.line, path, told + ("" if glued else "; before a comment put two spaces."))
         return whole if glued else text
 

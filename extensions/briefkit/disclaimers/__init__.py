@@ -70,7 +70,9 @@ def _problems(env: BuildEnvironment, paper: Paper) -> Iterator[Problem]:
         for asked, file, line in brief(env).data["used"].get(name, {}).get("notices", []):
             if _ASKED[asked] not in present:
                 told = f"this figure asks for a disclaimer of the kind '{_ASKED[asked]}', and the paper has none. "
-                yield Problem(Kind.DISCLAIMER, f"{told}Add one under 'disclaimers' in the front matter.", Place(file, line))
+                yield Problem(
+                    Kind.DISCLAIMER, f"{told}Add one under 'disclaimers' in the front matter.", Place(file, line)
+                )
 
 
 def _expired(env: BuildEnvironment, paper: Paper) -> Iterator[Problem]:

@@ -70,9 +70,7 @@ class Library:
         known.append(entry)
         return tampered(name, entry)
 
-    def find(
-        self, want: Asked, language: str, place: Place
-    ) -> tuple[Entry[Disclaimer] | None, list[Problem]]:
+    def find(self, want: Asked, language: str, place: Place) -> tuple[Entry[Disclaimer] | None, list[Problem]]:
         """The text that a paper asks for: of the pinned version, else the newest, in the paper's language.
 
         Where there is none in that language or version, the nearest one is given with a problem at *place*.

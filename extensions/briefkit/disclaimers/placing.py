@@ -19,7 +19,6 @@ from briefkit.core.house import house
 from briefkit.core.imprint import licence
 from briefkit.core.problems import Place, Problem
 from briefkit.core.report import report
-from briefkit.core.words import words
 from briefkit.disclaimers.checks import unfilled_places
 from briefkit.disclaimers.library import Asked, Library, asked
 from briefkit.disclaimers.model import Disclaimer, fill
@@ -87,7 +86,9 @@ def _at_end(app: Sphinx, document: nodes.document) -> None:
     if not found:
         return
     word = house(env).vocabularies.group_label("words", "disclaimer", language_of(env, env.docname))
-    section = nodes.section("", nodes.title(word, word), disclaimer_grid("", *found), classes=["disclaimers", "unnumbered"])
+    section = nodes.section(
+        "", nodes.title(word, word), disclaimer_grid("", *found), classes=["disclaimers", "unnumbered"]
+    )
     section["names"].append("disclaimers")
     section.source, section.line = document["source"], found[0].line
     document.note_implicit_target(section, section)

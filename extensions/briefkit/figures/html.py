@@ -26,7 +26,9 @@ def depart_lines(self: HTML5Translator, node: Element) -> None:
 
 def visit_line(self: HTML5Translator, node: Element) -> None:
     source = node.get("digital-source")
-    attributes: dict[str, Any] = {"itemscope": "itemscope", "itemtype": "https://schema.org/ImageObject"} if source else {}
+    attributes: dict[str, Any] = (
+        {"itemscope": "itemscope", "itemtype": "https://schema.org/ImageObject"} if source else {}
+    )
     self.body.append(self.starttag(node, "p", "", CLASS=f"figure-{node['what']}", **attributes))
     if source:
         self.body.append(f'<link itemprop="digitalSourceType" href="{source}">')

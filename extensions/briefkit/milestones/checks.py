@@ -248,9 +248,7 @@ def _basis(loop: Loop, scene: Scene) -> str:
 def _future_facts(scene: Scene) -> Iterator[Finding]:
     if not (scene.as_of and scene.published and scene.as_of > scene.published):
         return
-    accepted = scene.entries and all(
-        accepts(entry.model, FindingKind.FUTURE_FACTS) for entry in scene.entries
-    )
+    accepted = scene.entries and all(accepts(entry.model, FindingKind.FUTURE_FACTS) for entry in scene.entries)
     place = scene.as_of_place or (scene.entries[0].record.place() if scene.entries else None)
     if place is not None and not accepted:
         text = (

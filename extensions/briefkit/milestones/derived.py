@@ -86,9 +86,7 @@ def resolve_set(
     status = {key: terms.behaves_as("milestone-status", one.status or "") for key, one in known.items()}
     present = resolve_all(dict(extra_anchors) | {key: one.present for key, one in known.items()}, calendar)
     planned = resolve_all(dict(extra_anchors) | {key: one.plan for key, one in known.items()}, calendar)
-    late = {
-        key for key in known if is_past(present[key], as_of) and status[key] in OWED and not known[key].actual
-    }
+    late = {key for key in known if is_past(present[key], as_of) and status[key] in OWED and not known[key].actual}
     waiting = _waiting(known, status, present, late, as_of)
     return {
         key: Resolved(
@@ -153,11 +151,7 @@ def _waiting(
     step has come. What only one party reads into the text blocks nothing.
     """
     needs = {
-        key: [
-            link.id
-            for link in one.depends_on
-            if link.kind != "soft" and not link.reading_of and link.id in known
-        ]
+        key: [link.id for link in one.depends_on if link.kind != "soft" and not link.reading_of and link.id in known]
         for key, one in known.items()
         if (status[key] in TO_COME or not one.status) and not one.actual
     }
@@ -171,8 +165,7 @@ def _waiting(
             found = [
                 name
                 for name in first
-                if name in open_steps
-                and (begun or name in late or name in waiting or status[name] in BLOCKING)
+                if name in open_steps and (begun or name in late or name in waiting or status[name] in BLOCKING)
             ]
             if found and found != waiting.get(key):
                 waiting[key], changed = found, True

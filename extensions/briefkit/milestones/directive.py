@@ -99,7 +99,11 @@ class MilestoneTimeline(RecordDirective[Milestone]):
             value = self.values(entry, field)
             first = next(iter(value), "") if isinstance(value, tuple) else value
             groups.setdefault(str(first or ""), []).append(entry)
-        order = [phase.model.key for phase in self.phases] if field == "phase" else self.vocabularies.codes(_LISTS.get(field, field))
+        order = (
+            [phase.model.key for phase in self.phases]
+            if field == "phase"
+            else self.vocabularies.codes(_LISTS.get(field, field))
+        )
         ranked = [*order, *(code for code in groups if code not in order)]
         return [(code, groups[code]) for code in sorted(groups, key=lambda code: (not code, ranked.index(code)))]
 
@@ -108,7 +112,11 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         if not code:
             return self.say("Others") if field else ""
         phase = next((item.model for item in self.phases if item.model.key == code), None)
-        return phase.title if field == "phase" and phase else self.vocabularies.label(_LISTS.get(field, field), code, self.language)
+        return (
+            phase.title
+            if field == "phase" and phase
+            else self.vocabularies.label(_LISTS.get(field, field), code, self.language)
+        )
 
     # The line.
 
@@ -120,7 +128,11 @@ class MilestoneTimeline(RecordDirective[Milestone]):
             node += mn.timeline_caption("", "", *caption)
             node["caption_text"] = node[0].astext()
         node += mn.timeline_key(markers=[])
-        fields = [key for key, _ in self.choice.columns(STEP_FIELDS) if key not in {"date", "title", "status", "description", "id"}]
+        fields = [
+            key
+            for key, _ in self.choice.columns(STEP_FIELDS)
+            if key not in {"date", "title", "status", "description", "id"}
+        ]
         groups = self._groups(self.choice.chosen(entries, self.values))
         if not self.option("group-by"):
             node += self._steps(groups[0][1], node, fields)
@@ -132,7 +144,9 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         return node
 
     def _band(self, code: str, number: int) -> mn.phase_band:
-        phase = next((item for item in self.phases if item.model.key == code and self.option("group-by") == "phase"), None)
+        phase = next(
+            (item for item in self.phases if item.model.key == code and self.option("group-by") == "phase"), None
+        )
         band = mn.phase_band()
         if self.option("group-by") == "phase" and code:
             band["number"] = self.say("Phase {number}").format(number=number)
@@ -147,13 +161,22 @@ class MilestoneTimeline(RecordDirective[Milestone]):
                 band += mn.phase_note("", "", *note, nodes.Text(" "))
         return band
 
-    def _steps(self, entries: Iterable[Entry[Milestone]], node: nodes.Element, fields: Sequence[str]) -> mn.timeline_steps:
+    def _steps(
+        self, entries: Iterable[Entry[Milestone]], node: nodes.Element, fields: Sequence[str]
+    ) -> mn.timeline_steps:
         steps = mn.timeline_steps(bullet="-")
         for entry in entries:
             one, node_id = entry.model, self.record_id(node, entry.model.key)
             title = mn.step_title("", "", *self.content_of.inline(one.title, entry.record.place("title")))
             self._know(entry, title.astext(), node_id)
-            step = mn.milestone("", mn.step_date(typed=typed_date(entry)), title, mn.step_status("", "", *self.cells.status(entry)), ids=[node_id], key=one.key)
+            step = mn.milestone(
+                "",
+                mn.step_date(typed=typed_date(entry)),
+                title,
+                mn.step_status("", "", *self.cells.status(entry)),
+                ids=[node_id],
+                key=one.key,
+            )
             if one.description:
                 step += mn.step_text("", *self.blocks(entry, one.description, "description"))
             step += mn.step_fields("", *(self._field(entry, key) for key in fields))

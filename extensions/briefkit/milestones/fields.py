@@ -130,7 +130,7 @@ class Cells:
                 details += [nodes.Text(", ")] if details else []
                 details += self.directive.content_of.inline(text, entry.record.place("verification", name))
         if one.verified_on:
-            from briefkit.core.face import day  # noqa: PLC0415
+            from briefkit.core.face import day
 
             details += [nodes.Text(", ")] if details else []
             details.append(nodes.Text(day(one.verified_on, self.directive.language)))
@@ -149,14 +149,22 @@ class Cells:
             if step.deadline:
                 more.append(nodes.Text(f", {self._deadline(step.deadline)}"))
             if step.decided_by:
-                more += [nodes.Text(f" ({self.say('decided by')} "), mn.party("", step.decided_by, target=step.decided_by), nodes.Text(")")]
+                more += [
+                    nodes.Text(f" ({self.say('decided by')} "),
+                    mn.party("", step.decided_by, target=step.decided_by),
+                    nodes.Text(")"),
+                ]
             if more and blocks and isinstance(blocks[-1], nodes.paragraph):
                 _without_stop(blocks[-1])
                 blocks[-1] += more
             parts.append(blocks)
         if len(parts) < 2:
             return parts[0] if parts else []
-        return [nodes.enumerated_list("", *(nodes.list_item("", *part) for part in parts), enumtype="arabic", prefix="", suffix=".")]
+        return [
+            nodes.enumerated_list(
+                "", *(nodes.list_item("", *part) for part in parts), enumtype="arabic", prefix="", suffix="."
+            )
+        ]
 
     def _deadline(self, text: str) -> str:
         """A deadline from the finding: a span in words, or the text as it was typed."""
@@ -172,7 +180,11 @@ class Cells:
             return []
         blocks = self.directive.blocks(entry, one.text, "benchmark") if one.text else []
         unit = f" {one.unit}" if one.unit else ""
-        for label, value in ((self.say("Baseline"), one.baseline), (self.say("Target"), one.target), (self.say("Now"), one.value)):
+        for label, value in (
+            (self.say("Baseline"), one.baseline),
+            (self.say("Target"), one.target),
+            (self.say("Now"), one.value),
+        ):
             if value:
                 blocks.append(_line(nodes.Text(f"{label}: {value}{unit}")))
         if one.indicator:
@@ -185,7 +197,11 @@ class Cells:
             parts += [nodes.Text("; ")] if parts else []
             parts.append(self.directive.reference("milestone", link.id, entry.record.place("depends-on")))
             if link.reading_of:
-                parts += [nodes.Text(f" ({self.say('as read by')} "), mn.party("", link.reading_of, target=link.reading_of), nodes.Text(")")]
+                parts += [
+                    nodes.Text(f" ({self.say('as read by')} "),
+                    mn.party("", link.reading_of, target=link.reading_of),
+                    nodes.Text(")"),
+                ]
         return [_line(*parts)] if parts else []
 
     def _phase(self, entry: Entry[Milestone]) -> list[nodes.Node]:
@@ -206,7 +222,9 @@ class Cells:
         return self._term("score", None if entry.model.score is None else str(entry.model.score))
 
     def _term(self, name: str, code: str | None) -> list[nodes.Node]:
-        return [_line(nodes.Text(self.directive.vocabularies.label(name, code, self.directive.language)))] if code else []
+        return (
+            [_line(nodes.Text(self.directive.vocabularies.label(name, code, self.directive.language)))] if code else []
+        )
 
     def _sources(self, entry: Entry[Milestone]) -> list[nodes.Node]:
         parts: list[nodes.Node] = []

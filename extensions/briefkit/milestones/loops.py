@@ -131,15 +131,11 @@ def _through_links(links: Mapping[str, Sequence[Link]]) -> Iterator[Loop]:
 
 def parties(loop: Loop, milestones: Mapping[str, Milestone]) -> set[str]:
     """Who stands in a loop: those who owe its steps, and those whose reading it rests on."""
-    named: Iterable[str] = [
-        name for link in loop for name in (*milestones[link.step].obligor, link.reading_of)
-    ]
+    named: Iterable[str] = [name for link in loop for name in (*milestones[link.step].obligor, link.reading_of)]
     return {name.strip().casefold() for name in named if name.strip()}
 
 
-def deadlock(
-    knot: Sequence[str], links: Mapping[str, Sequence[Link]], milestones: Mapping[str, Milestone]
-) -> Loop:
+def deadlock(knot: Sequence[str], links: Mapping[str, Sequence[Link]], milestones: Mapping[str, Milestone]) -> Loop:
     """The shortest loop that runs across parties, or nothing. Of several, the text's own comes first."""
     across = [loop for loop in loops(knot, links) if len(parties(loop, milestones)) > 1]
     return min(across, key=lambda loop: (len(loop), sum(bool(link.reading_of) for link in loop)), default=())

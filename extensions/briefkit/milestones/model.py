@@ -32,9 +32,7 @@ def _every(value: Any) -> Span:
         raise fault(str(error)) from None
 
 
-WhenField = Annotated[
-    When, PlainValidator(_when, json_schema_input_type=str), PlainSerializer(lambda when: when.text)
-]
+WhenField = Annotated[When, PlainValidator(_when, json_schema_input_type=str), PlainSerializer(lambda when: when.text)]
 """A date as :mod:`briefkit.core.dates` reads it."""
 EveryField = Annotated[
     Span,
@@ -167,9 +165,7 @@ class Milestone(RecordModel):
     status: Annotated[str, TermOf("milestone-status"), BeforeValidator(_status)] | None = None
     obligor: OneOrMany[str] = ()
     beneficiary: OneOrMany[str] = ()
-    depends_on: Annotated[
-        tuple[Annotated[Dependency, _named("id")], ...], BeforeValidator(_dependencies)
-    ] = ()
+    depends_on: Annotated[tuple[Annotated[Dependency, _named("id")], ...], BeforeValidator(_dependencies)] = ()
     benchmark: Annotated[Benchmark, _named("text")] | None = None
     verification: Annotated[Verification, _named("text")] | None = None
     incentive: Text | None = None
@@ -216,11 +212,7 @@ def phase_of(milestone: Milestone, phases: Iterable[Phase]) -> Phase | None:
     """The phase that a milestone names by its id or its title; nothing where it names none of them."""
     name = (milestone.phase or "").strip().casefold()
     wanted = canonical(name)
-    return (
-        next((one for one in phases if one.key == wanted or one.title.casefold() == name), None)
-        if name
-        else None
-    )
+    return next((one for one in phases if one.key == wanted or one.title.casefold() == name), None) if name else None
 
 
 _LISTS = ("obligor", "beneficiary", "sources", "found-by")

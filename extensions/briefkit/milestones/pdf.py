@@ -41,7 +41,9 @@ def _parts(self: Translator, node: Element) -> list[Call]:
 
 def _phase(self: Translator, node: Element) -> Call:
     title, *notes = [child for child in node.children if isinstance(child, Element)]
-    return self.value("phase", number=node.get("number"), title=self.content(title), text=self.content(*notes) if notes else None)
+    return self.value(
+        "phase", number=node.get("number"), title=self.content(title), text=self.content(*notes) if notes else None
+    )
 
 
 def _child(node: Element, kind: type[Element]) -> Element | None:

@@ -39,7 +39,9 @@ def sets_of(env: BuildEnvironment, docname: str) -> list[Set]:
     return [one for name in names for one in used.get(name, {}).get("milestones", [])]
 
 
-def resolved_in(env: BuildEnvironment, docname: str, as_of: date | None) -> tuple[dict[str, Milestone], dict[str, Resolved]]:
+def resolved_in(
+    env: BuildEnvironment, docname: str, as_of: date | None
+) -> tuple[dict[str, Milestone], dict[str, Resolved]]:
     """The milestones of a briefing by id, and what their dates mean."""
     models = [entry.model for entries, _, _ in sets_of(env, docname) for entry in entries]
     own = house(env)
@@ -184,7 +186,6 @@ def _derived(resolved: Resolved, titles: dict[str, str], language: str) -> Itera
 
 def _checked(env: BuildEnvironment) -> Iterator[Any]:
     """What the checks say of the milestones of each briefing."""
-    own = house(env)
     roots = [paper.root for paper in papers(env).values()]
     loose = [name for name in sorted(brief(env).data["used"]) if paper_of(env, name) is None]
     for docname in [*roots, *loose]:

@@ -60,9 +60,7 @@ class Assets:
         except (OSError, RuntimeError, ValueError):
             raise NoPicture(f"The picture '{name}' was not found.") from None
         if not any(path.is_relative_to(folder) for folder in self.folders):
-            raise NoPicture(
-                f"The picture '{name}' lies outside of the source folder. Copy it beside the document."
-            )
+            raise NoPicture(f"The picture '{name}' lies outside of the source folder. Copy it beside the document.")
         return path
 
 
@@ -80,9 +78,7 @@ def _read(path: Path) -> tuple[bytes, str]:
         return content, ".webp"
     if b"<svg" in content[:4096] or path.suffix.lower() == ".svg":
         return clean_svg(content, path.name), ".svg"
-    raise NoPicture(
-        f"The file '{path.name}' is no picture that a PDF can show: use SVG, PNG, JPEG, GIF or WebP."
-    )
+    raise NoPicture(f"The file '{path.name}' is no picture that a PDF can show: use SVG, PNG, JPEG, GIF or WebP.")
 
 
 def clean_svg(content: bytes, name: str) -> bytes:
@@ -113,9 +109,7 @@ def _parse(content: bytes, name: str) -> ElementTree.Element:
 
     def entity(_name: str, _parameter: bool, value: str | None, *_: object) -> None:
         if value is None or "&" in value or "%" in value or len(value) > 200:
-            raise NoPicture(
-                f"The picture '{name}' declares XML entities, which are not read. Save it as plain SVG."
-            )
+            raise NoPicture(f"The picture '{name}' declares XML entities, which are not read. Save it as plain SVG.")
 
     parser.StartElementHandler = start
     parser.EndElementHandler = lambda tag: builder.end(full(tag))

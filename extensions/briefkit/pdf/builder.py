@@ -66,9 +66,7 @@ class PdfBuilder(Builder):
         return f"{base.rstrip('/')}/{docname}{suffix}" + (f"#{name}" if name else "")
 
     def write_documents(self, docnames: Set[str]) -> None:
-        chosen = [
-            paper for paper in papers(self.env).values() if docnames & {paper.root, *members(self.env, paper)}
-        ]
+        chosen = [paper for paper in papers(self.env).values() if docnames & {paper.root, *members(self.env, paper)}]
         making.stage_library(self.staging)
         progress = status_iterator(
             chosen,
@@ -105,14 +103,8 @@ class PdfBuilder(Builder):
 
     def _fail(self, paper: Paper, problems: list[Problem], source_file: str) -> None:
         report(problems[:-1])
-        last = (
-            problems[-1]
-            if problems
-            else Problem(Kind.PAPER, "The compiler gave no reason.", Place(source_file, 1))
-        )
-        left = (
-            " The older PDF was left as it is." if (Path(self.outdir) / f"{paper.slug}.pdf").exists() else ""
-        )
+        last = problems[-1] if problems else Problem(Kind.PAPER, "The compiler gave no reason.", Place(source_file, 1))
+        left = " The older PDF was left as it is." if (Path(self.outdir) / f"{paper.slug}.pdf").exists() else ""
         logger.error("%s.pdf was not made. %s%s", paper.slug, last.text, left, location=here(last.place))
         self._app.statuscode = 1
 

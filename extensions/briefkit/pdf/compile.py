@@ -71,9 +71,7 @@ class Outcome:
 
 def _unescape(text: str) -> str:
     """The text behind Rust's debug form."""
-    return _ESCAPE.sub(
-        lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text
-    )
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else _ESCAPED.get(found[2], found[2]), text)
 
 
 def diagnostics(report: str) -> list[Diagnostic]:

@@ -42,9 +42,7 @@ _UNDER_LINES = {
     "⏟": "underbrace",
     "⎵": "underbracket",
 }
-_LIMITS = frozenset(
-    {"lim", "max", "min", "sup", "inf", "argmax", "argmin", "limsup", "liminf", "det", "gcd", "Pr"}
-)
+_LIMITS = frozenset({"lim", "max", "min", "sup", "inf", "argmax", "argmin", "limsup", "liminf", "det", "gcd", "Pr"})
 _PRIMES = {"′": 1, "″": 2, "‴": 3}
 
 
@@ -184,11 +182,7 @@ def _over_under(element: Element) -> list[Call]:
         return [typst.call(f"math.{lines[first]}", _content(base))]
     if first in _ACCENTS and element.tag == "mover":
         return [typst.call("math.accent", _content(base), _ACCENTS[first])]
-    if (
-        base.tag in {"munder", "mover"}
-        and len(base) == 2
-        and (inner := _over_under(base))[0].name.endswith("brace")
-    ):
+    if base.tag in {"munder", "mover"} and len(base) == 2 and (inner := _over_under(base))[0].name.endswith("brace"):
         inner[0].positional.append(_content(marks[0]))
         return inner
     keys = {"munder": "b", "mover": "t", "munderover": "bt"}[element.tag]
@@ -217,9 +211,7 @@ def _lines(rows: list[list[Element]]) -> list[Call]:
         for index, cell in enumerate(row):
             if index:
                 if next((part.tag for part in cell if part.text), "") == "mo":
-                    found.append(
-                        typst.call("h", _BEFORE_RELATION)
-                    )  # the mark to align at takes the space away
+                    found.append(typst.call("h", _BEFORE_RELATION))  # the mark to align at takes the space away
                 found.append(typst.call("align-point"))
             found += _row(list(cell))
     return found

@@ -106,9 +106,7 @@ def cover(env: BuildEnvironment, paper: Paper, assets: Assets) -> dict[str, str]
         report([Problem(Kind.FIGURE, f"{problem} The cover is printed without it.", place)])
         return {}
     if not asked.alt:
-        text = (
-            "The picture of the cover has no alternative text. Say what it shows, with 'alt' beside 'image'."
-        )
+        text = "The picture of the cover has no alternative text. Say what it shows, with 'alt' beside 'image'."
         report([Problem(Kind.FIGURE, text, place)])
     alt = asked.alt or words(language_of(env, paper.root))("Picture without a description")
     return {"image": image, "alt": alt, "credit": asked.credit or ""}
@@ -149,9 +147,7 @@ def library_files() -> list[Path]:
 def _surroundings() -> str:
     """Versions and fonts."""
     versions = [f"{name} {version(name)}" for name in ("typst", "pikepdf", "briefkit")]
-    fonts = [
-        f"{path.name} {path.stat().st_size}" for folder in font_folders() for path in sorted(folder.iterdir())
-    ]
+    fonts = [f"{path.name} {path.stat().st_size}" for folder in font_folders() for path in sorted(folder.iterdir())]
     return "\n".join(versions + fonts)
 
 

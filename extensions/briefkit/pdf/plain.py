@@ -52,12 +52,8 @@ def texts(value: Value, place: Place) -> Iterator[Text]:
             yield from _texts_in(value, _NOT_TEXT, place)
 
 
-def _texts_in(
-    holder: list[Value] | dict[str, Value], without: Collection[object], place: Place
-) -> Iterator[Text]:
-    pairs: list[tuple[Any, Value]] = (
-        list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
-    )
+def _texts_in(holder: list[Value] | dict[str, Value], without: Collection[object], place: Place) -> Iterator[Text]:
+    pairs: list[tuple[Any, Value]] = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
     for key, item in pairs:
         if isinstance(item, str) and not isinstance(item, Code):
             if key not in without:

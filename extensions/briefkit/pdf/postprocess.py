@@ -97,20 +97,14 @@ def _walk(root: Any) -> Iterator[Any]:
 
 def _attribute(element: Any, key: str, default: int = 1) -> int:
     attributes = element.get(Name.A)
-    owners = (
-        list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
-    )
-    return next(
-        (int(owner[key]) for owner in owners if isinstance(owner, Dictionary) and key in owner), default
-    )
+    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    return next((int(owner[key]) for owner in owners if isinstance(owner, Dictionary) and key in owner), default)
 
 
 def _table_attributes(element: Any) -> Any:
     """The attributes that an element has as a part of a table; made where it has none."""
     attributes = element.get(Name.A)
-    owners = (
-        list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
-    )
+    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
     for owner in owners:
         if owner.get(Name.O) == Name.Table:
             return owner
@@ -154,9 +148,7 @@ def _row_headers(table: Any, stubs: int, number: int) -> None:
         own = [
             String(str(head.element.ID))
             for head in heads
-            if head.row < cell.row + cell.rows
-            and cell.row < head.row + head.rows
-            and head.column < cell.column
+            if head.row < cell.row + cell.rows and cell.row < head.row + head.rows and head.column < cell.column
         ]
         attributes = _table_attributes(cell.element)
         attributes[Name.Headers] = Array([*attributes.get(Name.Headers, Array()), *own])

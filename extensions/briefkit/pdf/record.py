@@ -42,10 +42,7 @@ def recall(staging: Path, slug: str, outdir: Path) -> Made | None:
     """What is known of a paper of an earlier build whose PDF still lies there unchanged."""
     try:
         known = json.loads((staging / f"{slug}.json").read_text(encoding="utf-8"))
-        problems = [
-            Problem(Kind(item["kind"]), item["text"], Place(**item["place"]))
-            for item in known.pop("problems")
-        ]
+        problems = [Problem(Kind(item["kind"]), item["text"], Place(**item["place"])) for item in known.pop("problems")]
         made = Made(**known, problems=problems)
         content = (outdir / made.file).read_bytes()
     except (OSError, ValueError, TypeError, KeyError):

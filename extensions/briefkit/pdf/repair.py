@@ -35,9 +35,7 @@ class Result:
     problems: list[Problem] = field(default_factory=list)
 
 
-def compile_mended(
-    root: Content, imports: list[str], main: Path, options: Options, source_file: str
-) -> Result:
+def compile_mended(root: Content, imports: list[str], main: Path, options: Options, source_file: str) -> Result:
     """Compile the calls of *root* as the file *main*, with what cannot be shown replaced.
 
     *source_file* is named where the compiler does not say what it speaks of.

@@ -100,9 +100,7 @@ class Source:
 
 def call(function: str, /, *positional: Value, **named: Value) -> Call:
     """A call; ``_`` in the names of arguments stands for Typst's hyphen."""
-    return Call(
-        name(function), list(positional), {key.replace("_", "-"): value for key, value in named.items()}
-    )
+    return Call(name(function), list(positional), {key.replace("_", "-"): value for key, value in named.items()})
 
 
 def literal(text: str) -> str:

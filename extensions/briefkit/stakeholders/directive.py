@@ -38,13 +38,26 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         "view": ("table",),
         "columns": (),
         "sort": (),
-        "group-by": ("role", "kind", "stance", "vote", "movement", "influence", "stake", "confidence", "engagement", "audience"),
+        "group-by": (
+            "role",
+            "kind",
+            "stance",
+            "vote",
+            "movement",
+            "influence",
+            "stake",
+            "confidence",
+            "engagement",
+            "audience",
+        ),
         "filter": (),
     }
 
     def build(self) -> list[nodes.Node]:
         register = house(self.env).parts["stakeholders"]
-        records = [merged(one, register.get(str(one.values.get("id")))) for one in self.read().records.get("stakeholders", [])]
+        records = [
+            merged(one, register.get(str(one.values.get("id")))) for one in self.read().records.get("stakeholders", [])
+        ]
         entries = self.validate(Stakeholder, records)
         listing = Listing(self, COLUMNS, _LISTS)
         columns = [
@@ -76,7 +89,9 @@ class StakeholderTable(RecordDirective[Stakeholder]):
             return entry.model.key
         return getattr(entry.model, key.replace("-", "_"), None)
 
-    def _groups(self, entries: Sequence[Entry[Stakeholder]], columns: Sequence[Column], table: nodes.Element) -> list[Group]:
+    def _groups(
+        self, entries: Sequence[Entry[Stakeholder]], columns: Sequence[Column], table: nodes.Element
+    ) -> list[Group]:
         field = self.option("group-by").replace("_", "-")
         if not field:
             return [Group("", self._rows(entries, columns, table))]
@@ -94,7 +109,9 @@ class StakeholderTable(RecordDirective[Stakeholder]):
             return self.say("Others")
         return self.vocabularies.group_label("level" if field in {"influence", "stake"} else field, code, self.language)
 
-    def _rows(self, entries: Sequence[Entry[Stakeholder]], columns: Sequence[Column], table: nodes.Element) -> list[Row]:
+    def _rows(
+        self, entries: Sequence[Entry[Stakeholder]], columns: Sequence[Column], table: nodes.Element
+    ) -> list[Row]:
         rows = []
         for entry in entries:
             node_id = self.record_id(table, entry.model.key)
@@ -118,7 +135,9 @@ class StakeholderTable(RecordDirective[Stakeholder]):
 
     def _cell_name(self, entry: Entry[Stakeholder]) -> list[nodes.Node]:
         one = entry.model
-        name = nodes.inline("", "", *self.content_of.inline(one.name, entry.record.place("name")), classes=["record-name"])
+        name = nodes.inline(
+            "", "", *self.content_of.inline(one.name, entry.record.place("name")), classes=["record-name"]
+        )
         node = actor("", "", name)
         if one.kind:
             label = self.vocabularies.label("kind", one.kind, self.language)
@@ -179,7 +198,14 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         lines: list[nodes.Node] = []
         for relation in entry.model.relations:
             label = self.vocabularies.label("relation", relation.kind, self.language)
-            lines.append(nodes.paragraph("", "", nodes.Text(f"{label}: "), self.reference("stakeholder", relation.to, entry.record.place("relations"))))
+            lines.append(
+                nodes.paragraph(
+                    "",
+                    "",
+                    nodes.Text(f"{label}: "),
+                    self.reference("stakeholder", relation.to, entry.record.place("relations")),
+                )
+            )
         return lines
 
     def _cell_raci(self, entry: Entry[Stakeholder]) -> list[nodes.Node]:
@@ -210,5 +236,3 @@ class StakeholderTable(RecordDirective[Stakeholder]):
 
 def _paragraph(text: str) -> nodes.paragraph:
     return nodes.paragraph(text, text)
-
-

@@ -106,9 +106,7 @@ class Stakeholder(RecordModel):
 
 
 _LISTS = ("role", "interests", "red-lines", "asks", "offers", "leverage", "constraints", "sources")
-SHAPE = Shape(
-    main="stakeholders", forms={**dict.fromkeys(_LISTS, Form.LIST), "relations": Form.PAIRS}, title="name"
-)
+SHAPE = Shape(main="stakeholders", forms={**dict.fromkeys(_LISTS, Form.LIST), "relations": Form.PAIRS}, title="name")
 
 DEFAULT_COLUMNS = ("name", "stance", "position")
 

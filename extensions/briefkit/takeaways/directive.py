@@ -15,7 +15,6 @@ from briefkit.core.words import words
 from briefkit.takeaways.model import Takeaway
 from briefkit.takeaways.nodes import box_label, key_takeaways, lead_in, see, summary, takeaway, takeaway_list
 
-
 _FIELDS = "heading|text|see|aspect|insight|id"
 _RECORD = re.compile(rf"-\s+(?:{_FIELDS})\s*:(?:\s|$)")
 
@@ -70,7 +69,9 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
             for item in block:
                 one = takeaway("", *item.children)
                 # MyST begins a paragraph with an empty text where it begins with markup.
-                first = next((part for part in one.children[0].children if part.astext()), None) if one.children else None
+                first = (
+                    next((part for part in one.children[0].children if part.astext()), None) if one.children else None
+                )
                 if isinstance(first, dn.strong):
                     first.replace_self(lead_in("", "", *first.children))
                 items += one

@@ -94,19 +94,13 @@ def _turns(context: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
     """The pages of the same paper before and after this one, as ``("prev" | "next", {"link", "title"})``."""
 
     def addresses(entries: list[dict[str, Any]]) -> set[str]:
-        return {entry["href"] for entry in entries}.union(
-            *(addresses(entry["children"]) for entry in entries)
-        )
+        return {entry["href"] for entry in entries}.union(*(addresses(entry["children"]) for entry in entries))
 
     pages = addresses(context.get("briefing_toc") or []) | {context.get("briefing_href", "")}
-    return [
-        (way, context[way]) for way in ("prev", "next") if context.get(way) and context[way]["link"] in pages
-    ]
+    return [(way, context[way]) for way in ("prev", "next") if context.get(way) and context[way]["link"] in pages]
 
 
-def _context(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None
-) -> None:
+def _context(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: nodes.document | None) -> None:
     """What every page prints beside its text: fixed words, language, direction, metadata of a paper."""
     if not is_ours(app.builder):
         return

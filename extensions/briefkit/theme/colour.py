@@ -56,9 +56,7 @@ def brand_sheet(colour: str) -> str:
 
     def on(ground: str) -> str:
         # Of white and black one always has it: their contrasts multiply to 21.
-        return next(
-            ink for ink in ("#ffffff", "#10191c", "#000000") if contrast(ink, ground) >= _TEXT_CONTRAST
-        )
+        return next(ink for ink in ("#ffffff", "#10191c", "#000000") if contrast(ink, ground) >= _TEXT_CONTRAST)
 
     values = {
         "brand": (colour, dark),

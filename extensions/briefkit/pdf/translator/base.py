@@ -224,11 +224,7 @@ class Base(SphinxTranslator):
     def _in_own_language(self, node: nodes.Element) -> None:
         """Render a node that is classed ``language-xx`` inside of a call that sets its language."""
         found = next((item for name in node["classes"] if (item := _LANGUAGE.fullmatch(name))), None)
-        if (
-            found is None
-            or node in self.in_language
-            or isinstance(node, (nodes.literal, nodes.literal_block))
-        ):
+        if found is None or node in self.in_language or isinstance(node, (nodes.literal, nodes.literal_block)):
             return
         self.in_language.add(node)
         named: dict[str, Value] = {"lang": found[1].lower(), "dir": typst.name(direction(found[1]))}

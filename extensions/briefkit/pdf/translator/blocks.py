@@ -51,9 +51,7 @@ class Blocks(Base):
         if title is None or not title.astext().strip():
             self.anchors(node)
             if title is not None:
-                self.warn(
-                    "This heading has no text, so it is no heading in the PDF. Give it one or take it away."
-                )
+                self.warn("This heading has no text, so it is no heading in the PDF. Give it one or take it away.")
                 if title.next_node(nodes.image) is not None:
                     self.call("par", self.content(title))
             return
@@ -180,12 +178,8 @@ class Blocks(Base):
 
     def _titled(self, name: str, node: nodes.Element) -> None:
         kinds = {"title": nodes.title, "subtitle": nodes.subtitle}
-        heads = {
-            key: [child for child in node.children if isinstance(child, kind)] for key, kind in kinds.items()
-        }
-        body = self.render(
-            child for child in node.children if not isinstance(child, (nodes.title, nodes.subtitle))
-        )
+        heads = {key: [child for child in node.children if isinstance(child, kind)] for key, kind in kinds.items()}
+        body = self.render(child for child in node.children if not isinstance(child, (nodes.title, nodes.subtitle)))
         self.call(name, body, **{key: self.content(*found) for key, found in heads.items() if found})
         raise nodes.SkipNode
 

@@ -96,9 +96,7 @@ class Design(References, Figures):
             named["href"] = self.address(reference)
         self.open()
         self.anchors(node)
-        self.emit(
-            *self.render(child for body in bodies for child in body.children if child not in titles).calls
-        )
+        self.emit(*self.render(child for body in bodies for child in body.children if child not in titles).calls)
         return self.value("card", self.close(), **named)
 
     def _tabs(self, node: nodes.Element) -> None:

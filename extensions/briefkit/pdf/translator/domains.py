@@ -12,12 +12,8 @@ from briefkit.pdf.typst import Content
 class Domains(Base):
     """Visitors of what the domains of Sphinx describe."""
 
-    visit_desc_content = visit_desc_inline = visit_desc_name = visit_desc_addname = visit_desc_type = (
-        Base.through
-    )
-    visit_desc_annotation = visit_desc_parameter = visit_desc_type_parameter = visit_desc_sig_element = (
-        Base.through
-    )
+    visit_desc_content = visit_desc_inline = visit_desc_name = visit_desc_addname = visit_desc_type = Base.through
+    visit_desc_annotation = visit_desc_parameter = visit_desc_type_parameter = visit_desc_sig_element = Base.through
 
     def visit_desc(self, node: nodes.Element) -> None:
         terms, body = [], Content()

@@ -87,12 +87,8 @@ class Figures(Inline):
         """The call that prints a figure with its number, caption and legend; *named* adds to them."""
         captions = [child for child in node.children if isinstance(child, nodes.caption)]
         named |= self._credits(node)
-        legends = [
-            child for child in node.children if isinstance(child, nodes.legend) and not _credits(child)
-        ]
-        body = self.render(
-            child for child in node.children if not isinstance(child, (nodes.caption, nodes.legend))
-        )
+        legends = [child for child in node.children if isinstance(child, nodes.legend) and not _credits(child)]
+        body = self.render(child for child in node.children if not isinstance(child, (nodes.caption, nodes.legend)))
         if number := self.figure_number(node):
             named["number"] = number
         if captions:
@@ -140,8 +136,7 @@ class Figures(Inline):
         try:
             if "?" in candidates or "://" in uri:
                 raise NoPicture(
-                    f"The picture {uri} lies on another computer, and nothing is fetched. "
-                    "Copy it beside the document."
+                    f"The picture {uri} lies on another computer, and nothing is fetched. Copy it beside the document."
                 )
             path = self.job.assets.add(uri)
         except NoPicture as problem:
@@ -155,8 +150,7 @@ class Figures(Inline):
         if alt and alt not in {str(node.get("uri", "")), PurePosixPath(str(node.get("uri", ""))).name}:
             return alt
         self.warn(
-            "This picture has no alternative text. Say what it shows: "
-            "with 'alt', or in MyST ![here](picture.png).",
+            "This picture has no alternative text. Say what it shows: with 'alt', or in MyST ![here](picture.png).",
             Kind.FIGURE,
         )
         figure = _around(node)

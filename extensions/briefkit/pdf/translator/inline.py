@@ -114,9 +114,7 @@ class Inline(Base):
         latex = node.astext()
         body = equation(latex, block)
         if body is None:
-            self.warn(
-                f"This formula cannot be read: {latex!r}. It is printed as it was typed; correct its LaTeX."
-            )
+            self.warn(f"This formula cannot be read: {latex!r}. It is printed as it was typed; correct its LaTeX.")
             return self.value("raw", latex, block=block)
         return self.value("math.equation", body, block=block, alt=latex.strip() or " ")
 
@@ -137,9 +135,7 @@ class Inline(Base):
         elif tag and in_line:
             self._html_tag(tag[1] == "/", tag[2].lower())
         elif text := unescape(_TAGS.sub(" ", html)).strip():
-            self.warn(
-                "HTML is printed in the PDF as its bare text. Write it in MyST or reST to keep its form."
-            )
+            self.warn("HTML is printed in the PDF as its bare text. Write it in MyST or reST to keep its form.")
             content = self.render([nodes.Text(text)])
             self.emit(*content.calls) if in_line else self.call("par", content)
         elif re.search(r"<(img|iframe|video|audio|svg|object|embed|canvas)\b", html, re.IGNORECASE):

@@ -123,10 +123,7 @@ class Lists(Base):
     def _option(self, item: nodes.Element) -> Call:
         bodies = [child for child in item.children if isinstance(child, nodes.description)]
         options = [
-            option
-            for group in item.children
-            if isinstance(group, nodes.option_group)
-            for option in elements(group)
+            option for group in item.children if isinstance(group, nodes.option_group) for option in elements(group)
         ]
         name = ", ".join("".join(map(_option_part, elements(option))) for option in options)
         return self.value("option", self.content(*bodies), name=self.value("raw", name))
@@ -149,6 +146,4 @@ class Lists(Base):
 
 
 def _option_part(part: nodes.Element) -> str:
-    return (
-        str(part.get("delimiter", " ")) if isinstance(part, nodes.option_argument) else ""
-    ) + part.astext()
+    return (str(part.get("delimiter", " ")) if isinstance(part, nodes.option_argument) else "") + part.astext()
