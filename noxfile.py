@@ -68,7 +68,7 @@ def preview(session: nox.Session) -> None:
 
 @nox.session(venv_backend="none")
 def check(session: nox.Session) -> None:
-    """List every problem and finding (-- --on 2025-08-15 judges dates as of that day)."""
+    """List every problem and finding (-- --on 2026-01-31 judges disclaimers as of that day)."""
     briefkit(session, "check")
 
 
