@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -70,7 +71,7 @@ def _titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
 
 
 def _name_of(titles: dict[str, str], short: str = "") -> Callable[[str], str]:
-    """What stands for a step: its title; in a date in English its id, where that is a word of the title.
+    """What stands for a step: its title; in a date in English its id, where the title begins with it.
 
     Other languages write nouns with a capital, or bend them.
     """
@@ -78,8 +79,8 @@ def _name_of(titles: dict[str, str], short: str = "") -> Callable[[str], str]:
     def name(anchor: str) -> str:
         words_of_id = id_as_words(anchor)
         title = titles.get(anchor, words_of_id)
-        is_word = short.startswith("en") and words_of_id.replace(" ", "").isalpha() and words_of_id in title.casefold()
-        return words_of_id if is_word else title
+        begins = re.match(rf"{re.escape(words_of_id)}\b", title.casefold())
+        return words_of_id if begins and short.startswith("en") else title
 
     return name
 
