@@ -18,7 +18,7 @@ PARTS = (
     "core.names",
     "core.numbering",
     "core.bibliography",
-    "core.frontmatter",
+    "core.frontsource",
     "core.titles",
     "core.comments",
     "core.language",

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from tests.conftest import BRIEFING, Built, paper
 
 from briefkit.core.briefings import front_matter
-from briefkit.core.frontmatter import _for_myst, front_of, has_level_1
+from briefkit.core.frontmatter import front_of
+from briefkit.core.frontsource import _for_myst, has_level_1
 
 FULL = """\
 ---

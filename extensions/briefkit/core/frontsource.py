@@ -1,0 +1,145 @@
+"""Reading front matter from the source with its lines, and leaving to MyST what it reads itself.
+
+Sphinx's own metadata has lost types, lines and the difference between a text and a mapping.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import yaml
+from sphinx.application import Sphinx
+
+from briefkit.core.briefings import front_matter, papers
+from briefkit.core.domain import brief
+from briefkit.core.fields import validate
+from briefkit.core.frontmatter import FrontMatter
+from briefkit.core.house import house
+from briefkit.core.problems import Finding, FindingKind, Kind, Problem, listing, nearest
+from briefkit.core.records import Record, read_mapping
+from briefkit.core.report import report
+from briefkit.core.vocabularies import Vocabularies
+
+PASSED_ON = ("myst", "substitutions", "html_meta", "orphan", "tocdepth", "nocomments", "nosearch", "no-search")
+"""Keys that MyST and Sphinx read themselves."""
+
+FOREIGN = {
+    "abstract", "affiliations", "alternates", "alternatives", "arxiv", "banner", "banner-optimized", "biblio", "bibliography",
+    "binder", "content-includes-title", "copyright-year", "data-availability", "dedication", "downloads", "edit-url",
+    "editors", "enumerator", "execute", "export", "exports", "file-format", "first-page", "github", "id", "issue",
+    "jupytext", "kernelspec", "label", "last-page", "math", "mystnb", "name", "numbering", "oembed", "open-access",
+    "options", "parts", "pmcid", "pmid", "reviewers", "settings", "site", "skip-execution", "social", "source-url",
+    "subject", "tags", "thumbnail", "thumbnail-optimized", "venue", "version", "volume",
+}  # fmt: skip
+"""Top-level keys of the MyST specification and of common extensions: they pass without a word."""
+
+
+def _read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Read the front matter with its lines, and leave to MyST what it reads itself."""
+    is_myst = app.env.doc2path(docname).suffix in {".md", ".myst", ".markdown"}
+    head, count = front_matter(source[0]) if is_myst else ("", 0)
+    app.env.briefkit_head = count  # type: ignore[attr-defined]  # of the document that is being read
+    if not count:
+        return
+    file = str(app.env.doc2path(docname))
+    record, problems = read_mapping(head, file, 2)
+    passed = {key: record.values.pop(key.replace("_", "-"), None) for key in PASSED_ON}
+    known = {key: value for key, value in record.values.items() if key not in FOREIGN}
+    model, more = validate(FrontMatter, Record(known, record.places), house(app.env).vocabularies)
+    report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *more])
+    brief(app.env).data["front"][docname] = model or FrontMatter()
+    # Whoever says more of these fields, once all is read, says it at their own line.
+    fields = {name: record.place("briefing", name) for name in ("disclaimers", "marking")}
+    brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
+    if model:
+        report(_unknown_marking(model, record, house(app.env).vocabularies))
+        brief(app.env).note_findings(docname, _future(model, record, docname))
+    source[0] = _for_myst(
+        head,
+        {key for key, value in passed.items() if value is not None},
+        count,
+        source[0],
+        (model.title if model else "") or (paper.slug if (paper := papers(app.env).get(docname)) else ""),
+    )
+
+
+_AS_FRONT = {Kind.KEY, Kind.VALUE, Kind.MISSING}
+
+
+def _unknown_marking(model: FrontMatter, record: Record, vocabularies: Vocabularies) -> list[Problem]:
+    """A marking of no scheme is told and printed all the same: it is safer to mark too much."""
+    marking = model.briefing.marking if model.briefing else None
+    if marking is None or vocabularies.find_marking(marking.label):
+        return []
+    known = vocabularies.known_markings()
+    text = (
+        f"briefing.marking: '{marking.label}' is no label of a known scheme; it is printed as it was typed. "
+        f"Known: {listing(known)}. Declare your own under 'markings' in conf/vocabularies.yml.{nearest(marking.label, known)}"
+    )
+    return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", "marking"))]
+
+
+def _future(model: FrontMatter, record: Record, docname: str) -> list[Finding]:
+    as_of = model.briefing.as_of if model.briefing else None
+    if not (as_of and model.date and as_of > model.date):
+        return []
+    text = f"as-of: {as_of} lies after the date of the briefing, {model.date}: facts cannot be known of a later day"
+    return [Finding(FindingKind.FUTURE_FACTS, text, record.place("briefing", "as-of"), docname)]
+
+
+def _for_myst(head: str, keys: set[str], count: int, text: str, title: str) -> str:
+    """The source with just the keys that MyST reads, on as many lines as before."""
+    kept: dict[str, Any] = {}
+    for key, block in _top_level(head):
+        if key in keys:
+            try:
+                kept.update(yaml.safe_load(block) or {})
+            except (yaml.YAMLError, ValueError):
+                continue
+    # MyST wants these two under its own key and says so otherwise.
+    for key in ("substitutions", "html_meta"):
+        if key in kept and isinstance(kept.setdefault("myst", {}), dict):
+            kept["myst"][key] = kept.pop(key)
+    lines = text.removeprefix("\ufeff").split("\n")[count:]
+    head_lines = ["---", json.dumps(kept, default=str), "---"] if kept else [""]
+    if title and not has_level_1("\n".join(lines)):
+        # A heading of words only: the transform that sets titles puts the title itself there, as plain text.
+        head_lines.append("# " + (" ".join(re.findall(r"\w+", title)) or "Title"))
+    filler = [""] * (count - len(head_lines))
+    return "\n".join([*head_lines, *filler, *lines])
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,}|:{3,})")
+
+
+def has_level_1(text: str) -> bool:
+    """Whether a MyST text has a heading of level 1 outside of its fences."""
+    fence, before = "", ""
+    for line in text.split("\n"):
+        match = _FENCE.match(line)
+        if fence:
+            if match and match[1].startswith(fence) and not line.strip().strip(fence[0]):
+                fence = ""
+        elif match:
+            fence = match[1]
+        elif re.match(r" {0,3}#(\s|$)", line) or (before.strip() and re.match(r" {0,3}=+\s*$", line)):
+            return True
+        before = line
+    return False
+
+
+def _top_level(head: str) -> list[tuple[str, str]]:
+    """The front matter cut at its top-level keys, each with its lines."""
+    blocks: list[tuple[str, list[str]]] = []
+    for line in head.split("\n"):
+        if match := re.match(r"([A-Za-z_][\w-]*)\s*:", line):
+            blocks.append((match[1], [line]))
+        elif blocks:
+            blocks[-1][1].append(line)
+    return [(key, "\n".join(lines)) for key, lines in blocks]
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("source-read", _read, priority=100)
