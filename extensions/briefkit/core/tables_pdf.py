@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils.nodes import Element, SkipNode
 from sphinx.application import Sphinx
 
-from briefkit.core import tables
+from briefkit.core import attachments, tables
 from briefkit.pdf.typst import AUTO, length
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def visit_table(self: Base, node: Element) -> None:
     head = rows[0].children
     caption = next(iter(node.findall(tables.record_caption)), None)
     self.note_table(stubs=1)
+    attachments.attach(self, node, caption.astext() if caption is not None else "", attachments.rows_of(node))
     keys = tuple(entry.get("column") for entry in head if isinstance(entry, Element))
     actors = keys == ("name", "stance", "position", "interests", "red-lines")
     self.call(

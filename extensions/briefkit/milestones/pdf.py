@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from docutils.nodes import Element, SkipNode
 
+from briefkit.core.attachments import attach, printed
 from briefkit.core.tables import sign, status_word
 from briefkit.milestones import nodes as mn
 from briefkit.pdf.translator import Translator
@@ -20,6 +21,7 @@ def depart(_self: Translator, _node: Element) -> None:
 def visit_timeline(self: Translator, node: Element) -> None:
     caption = next(iter(node.findall(mn.timeline_caption)), None)
     key = next(iter(node.findall(mn.timeline_key)), None)
+    attach(self, node, caption.astext() if caption is not None else "", _rows(self, node))
     self.call(
         "timeline",
         *_parts(self, node),
@@ -29,6 +31,24 @@ def visit_timeline(self: Translator, node: Element) -> None:
         key={_MARKERS.get(marker, marker): word for marker, word in key["markers"]} if key is not None else None,
     )
     raise SkipNode
+
+
+def _rows(self: Translator, node: Element) -> list[list[str]]:
+    """The steps as rows of a table, with what is printed of each."""
+    steps = list(node.findall(mn.milestone))
+    labels = list(dict.fromkeys(printed(label) for step in steps for label in step.findall(mn.step_label)))
+    rows = [[*(self.word(head) for head in ("Date", "Detail", "Step", "Status", "Description")), *labels]]
+    for step in steps:
+        date = _child(step, mn.step_date)
+        fields = {printed(field.children[0]): field.children[1] for field in step.findall(mn.step_field)}
+        parts = [_child(step, kind) for kind in (mn.step_title, mn.step_status, mn.step_text)]
+        rows.append([
+            printed(date) if date is not None else "",
+            str(date.get("detail", "")) if date is not None else "",
+            *(printed(part) if part is not None else "" for part in parts),
+            *(printed(fields[label]) if label in fields else "" for label in labels),
+        ])  # fmt: skip
+    return rows
 
 
 def _parts(self: Translator, node: Element) -> list[Call]:

@@ -1,0 +1,77 @@
+"""The data of a paper that makes it public: attached to the PDF, and no more than what is printed."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable
+
+import pikepdf
+import pytest
+
+from tests.conftest import Built, paper
+
+INDEX = "# All\n\n```{toctree}\np/index\n```\n"
+BODY = """
+```{stakeholder-table} Who wants what
+:name: wants
+:columns: name, stance
+:group-by: role
+- name: Poland
+  role: party
+  stance: supports
+  position: SECRET position
+  owner: SECRET owner
+```
+
+```{milestone-timeline} The road
+:name: road
+- id: start
+  title: It *begins*
+  date: 2025-08-15
+  status: verified
+  incentive: SECRET incentive
+  verification: {body: Poland, evidence: report}
+```
+"""
+
+
+def attached(built: Built) -> dict[str, list[list[str]]]:
+    """The attached tables of the paper by their names, and their declared relationship."""
+    with pikepdf.open(built.out / "p.pdf") as pdf:
+        found = {}
+        for name, spec in pdf.attachments.items():
+            assert str(spec.obj.AFRelationship) == "/Data"
+            found[name] = list(csv.reader(io.StringIO(spec.get_file().read_bytes().decode("utf-8-sig"))))
+        return found
+
+
+@pytest.fixture
+def public(build: Callable[..., Built]) -> Built:
+    text = paper("Data", BODY, "date: 2025-08-01", "briefing: {data: public}")
+    return build({"index.md": INDEX, "p/index.md": text}, builder="pdf")
+
+
+def test_public_data_is_attached_as_it_is_printed(public: Built) -> None:
+    found = attached(public)
+    assert found["wants.csv"] == [
+        ["", "Actor", "Stance"],
+        ["Parties to the conflict or agreement", "Poland", "Supports"],
+    ]
+    heads, step = found["road.csv"]
+    assert heads[:4] == ["Date", "Detail", "Step", "Status"]
+    assert step[:4] == ["15 August 2025", "", "It begins", "Verified"]
+
+
+def test_nothing_unprinted_is_attached(public: Built) -> None:
+    assert "SECRET" not in str(attached(public))
+
+
+def test_a_paper_with_data_is_pdf_a_3a(public: Built) -> None:
+    with pikepdf.open(public.out / "p.pdf") as pdf:
+        assert pdf.open_metadata().pdfa_status == "3A"
+
+
+def test_a_paper_that_says_nothing_of_its_data_attaches_none(build: Callable[..., Built]) -> None:
+    built = build({"index.md": INDEX, "p/index.md": paper("Data", BODY)}, builder="pdf")
+    assert attached(built) == {}
