@@ -13,7 +13,7 @@ from briefkit.core.calendars import Calendar, read_calendar
 from briefkit.core.dateprint import format_former, format_when
 from briefkit.core.dates import DateError, Span, Unit, When, parse, parse_every
 from briefkit.core.problems import Place
-from briefkit.core.records import Record
+from briefkit.core.records import Record, read_mapping
 from briefkit.core.resolution import Dates, occurrences, resolve_all
 
 CALENDAR = Calendar()
@@ -280,6 +280,20 @@ def test_working_days_follow_the_calendar_of_the_organisation() -> None:
     assert str(meant("friday + 1 wd", calendar).earliest) == "2025-08-18"
     assert not calendar.works(date(2030, 12, 25))
     assert [problem.text.partition(":")[0] for problem in problems] == ["x", "weekend", "holidays"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "days", "lines"),
+    [
+        ("- 2025-12-25: Christmas\n- 12-26\n- {date: 2025-05-01, name: May Day}\n- X-mas: Christmas", 3, [5]),
+        ("  2025-12-25: Christmas\n  13-13: Nothing\n  05-01: May Day", 2, [3]),
+        ("- name: Christmas\n-\n- [2025-12-25, soon]", 1, [2, 4]),
+    ],
+)
+def test_holidays_may_have_names_and_are_told_at_their_own_line(typed: str, days: int, lines: list[int]) -> None:
+    calendar, problems = read_calendar(read_mapping(f"holidays:\n{typed}\n", "calendar.yml", 1)[0])
+    assert len(calendar.holidays) + len(calendar.yearly) == days
+    assert [problem.place.line for problem in problems] == lines
 
 
 def test_steps_that_count_from_each_other_have_no_date_and_say_why() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -43,7 +43,7 @@ class Calendar:
 
 
 def read_calendar(record: Record) -> tuple[Calendar, list[Problem]]:
-    """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD."""
+    """The calendar of ``conf/calendar.yml``: ``weekend`` lists days, ``holidays`` dates, or MM-DD, each with a name or not."""
     problems = [
         _fault(record, f"{key}: there is no such field. Allowed: {listing(_FIELDS)}.{nearest(key, _FIELDS)}", key)
         for key in record.values
@@ -73,8 +73,7 @@ def _weekend(record: Record, problems: list[Problem]) -> frozenset[int]:
 def _holidays(record: Record, problems: list[Problem]) -> tuple[frozenset[date], frozenset[tuple[int, int]]]:
     """Single days, and those of each year."""
     days, yearly = set(), set()
-    for index, value in enumerate(_many(record.values.get("holidays"))):
-        text = str(value.get("date", "") if isinstance(value, dict) else value).strip()
+    for path, text in _typed_days(record.values.get("holidays"), "holidays"):
         try:
             if match := re.fullmatch(r"(\d\d)-(\d\d)", text, re.ASCII):
                 # A leap year, so that 29 February is a day too.
@@ -83,8 +82,21 @@ def _holidays(record: Record, problems: list[Problem]) -> tuple[frozenset[date],
                 days.add(date.fromisoformat(text))
         except ValueError:
             told = f"holidays: '{text}' is no day. Write 2025-12-25, or 12-25 for each year."
-            problems.append(_fault(record, told, "holidays", index))
+            problems.append(_fault(record, told, *path))
     return frozenset(days), frozenset(yearly)
+
+
+def _typed_days(value: Any, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Each day as it was typed, with its path: ``2025-12-25``, ``2025-12-25: Christmas``, or ``date`` beside ``name``."""
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _typed_days(item, *path, index)
+    elif not isinstance(value, dict):
+        yield from [] if value is None else [(path, value.strip())]
+    elif value.keys() & {"date", "name"}:
+        yield from _typed_days(value.get("date") or "", *path)
+    else:
+        yield from (((*path, day), day) for day in value)
 
 
 def _many(value: Any) -> Iterable[Any]:
