@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 import briefkit
+from briefkit.core.calendarwords import format_span
+from briefkit.core.dates import parse_every
 from briefkit.core.terms import SCALES, TERMS
 from briefkit.core.words import LOCALES, direction, join, locale, plural, words
 
@@ -116,3 +118,18 @@ def test_arabic_runs_from_right_to_left() -> None:
         "ltr",
         "ltr",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "printed"),
+    [
+        ("5 wd", "de", "5 Arbeitstagen"),
+        ("1 wd", "de", "1 Arbeitstag"),
+        ("2 months", "de", "2 Monaten"),
+        ("3 weeks", "de", "3 Wochen"),
+        ("5 wd", "fr", "5 jours ouvrés"),
+        ("5 wd", "en", "5 working days"),
+    ],
+)
+def test_a_span_after_within_is_inflected(typed: str, language: str, printed: str) -> None:
+    assert format_span(parse_every(typed), language, "within").replace("\u00a0", " ") == printed

@@ -104,11 +104,11 @@ _SPANS = {
 }
 
 
-def format_span(span: Span, language: str) -> str:
-    """A span of time, such as ``14 days``."""
+def format_span(span: Span, language: str, context: str | None = None) -> str:
+    """A span of time, such as ``14 days``; *context* is that of its message: "within" calls for a dative in German."""
     number, unit = span.number, span.unit
     one, many = _SPANS[unit]
-    counted = plural(language, one, many, number)
+    counted = plural(language, one, many, number, context)
     translated = counted not in {one.replace("{n}", str(number)), many.replace("{n}", str(number))}
     if translated or unit is Unit.WORKING_DAY or locale(language).language == "en":
         return unbroken(counted)

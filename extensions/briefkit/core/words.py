@@ -47,10 +47,10 @@ def _catalog(language: str) -> Catalog | None:
     return None
 
 
-def _forms(language: str, text: str) -> tuple[str, ...]:
+def _forms(language: str, text: str, context: str | None = None) -> tuple[str, ...]:
     """The translation of a message in all its plural forms; nothing where there is none."""
     catalog = _catalog(language)
-    message = catalog.get(text) if catalog is not None and text else None
+    message = catalog.get(text, context) if catalog is not None and text else None
     if message is None or message.fuzzy:
         return ()
     given = message.string or ()
@@ -68,9 +68,12 @@ def words(language: str) -> Callable[[str], str]:
     return say
 
 
-def plural(language: str, one: str, many: str, number: int) -> str:
-    """The form for *number* of a counted message; ``{n}`` in it is the number."""
-    catalog, forms = _catalog(language), _forms(language, one)
+def plural(language: str, one: str, many: str, number: int, context: str | None = None) -> str:
+    """The form for *number* of a counted message; ``{n}`` in it is the number.
+
+    A language that inflects has other words for it in a *context*, a ``msgctxt`` of its catalog.
+    """
+    catalog, forms = _catalog(language), _forms(language, one, context) or _forms(language, one)
     if catalog is not None and len(forms) > 1:
         chosen = forms[min(c2py(catalog.plural_expr)(number), len(forms) - 1)]
     else:

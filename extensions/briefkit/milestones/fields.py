@@ -169,7 +169,7 @@ class Cells:
     def _deadline(self, text: str) -> str:
         """A deadline from the finding: a span in words, or the text as it was typed."""
         try:
-            span = format_span(parse_every(text), self.directive.language)
+            span = format_span(parse_every(text), self.directive.language, "within")
         except DateError:
             return text
         return self.say("within {span} of the finding").replace("{span}", span)
