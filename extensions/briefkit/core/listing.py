@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from briefkit.core.directive import RecordDirective
@@ -40,7 +40,7 @@ class Listing:
         for key in reversed(self._parts("sort", parse_sort)):
             given = [entry for entry in found if get(entry, key.field) not in {None, ()}]
             given.sort(key=lambda entry: _order(get(entry, key.field)), reverse=key.descending)
-            found = given + [entry for entry in found if entry not in given]
+            found = given + without(found, given)
         return found
 
     def _parts(self, name: str, parser: Callable[[str, Collection[str]], list[P]]) -> list[P]:
@@ -60,6 +60,12 @@ class Listing:
             if not told:
                 self.directive.option_problem(name, str(whole))
             return found
+
+
+def without(entries: Iterable[Entry[M]], others: Iterable[Entry[M]]) -> list[Entry[M]]:
+    """The records that are none of *others*. Each is one of its own, also where two say the same."""
+    known = {id(entry) for entry in others}
+    return [entry for entry in entries if id(entry) not in known]
 
 
 _PART = re.compile(r"""(?:[^,"'“]|"[^"]*"|'[^']*'|“[^”]*”)+""")

@@ -10,7 +10,7 @@ from docutils import nodes
 
 from briefkit.core.directive import RecordDirective
 from briefkit.core.fields import Entry, validate
-from briefkit.core.listing import Listing
+from briefkit.core.listing import Listing, without
 from briefkit.core.problems import Kind
 from briefkit.core.records import Result
 from briefkit.core.tables import Column, Group, Row, absent, build
@@ -198,10 +198,9 @@ class MilestoneTimeline(RecordDirective[Milestone]):
     def _know_others(self, entries: Sequence[Entry[Milestone]]) -> None:
         """Milestones that a filter leaves out are known all the same, though they have no place on the page."""
         shown = self.choice.chosen(entries, self.values)
-        for entry in entries:
-            if entry not in shown:
-                title = self.content_of.inline(entry.model.title, entry.record.place("title"))
-                self._know(entry, "".join(part.astext() for part in title), "")
+        for entry in without(entries, shown):
+            title = self.content_of.inline(entry.model.title, entry.record.place("title"))
+            self._know(entry, "".join(part.astext() for part in title), "")
 
     # The table.
 

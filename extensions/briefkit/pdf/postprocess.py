@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -138,20 +139,20 @@ def _row_headers(table: Any, stubs: int, number: int) -> None:
     """Make headers of the first *stubs* cells of each row, and name them in the cells that they head."""
     cells = _grid(table)
     heads = [cell for cell in cells if not cell.in_head and cell.column < stubs and cell.element.S == Name.TD]
+    in_row: dict[int, list[_Cell]] = defaultdict(list)
     for head in heads:
+        for row in range(head.row, head.row + head.rows):
+            in_row[row].append(head)
         head.element.S = Name.TH
         head.element.ID = String(f"R{number}x{head.column}y{head.row}")
         _table_attributes(head.element)[Name.Scope] = Name.Row
     for cell in cells:
         if cell.element.S != Name.TD:
             continue
-        own = [
-            String(str(head.element.ID))
-            for head in heads
-            if head.row < cell.row + cell.rows and cell.row < head.row + head.rows and head.column < cell.column
-        ]
+        beside = [head for row in range(cell.row, cell.row + cell.rows) for head in in_row[row]]
+        own = dict.fromkeys(str(head.element.ID) for head in beside if head.column < cell.column)
         attributes = _table_attributes(cell.element)
-        attributes[Name.Headers] = Array([*attributes.get(Name.Headers, Array()), *own])
+        attributes[Name.Headers] = Array([*attributes.get(Name.Headers, Array()), *map(String, own)])
 
 
 def _write_ids(document: Pdf) -> None:

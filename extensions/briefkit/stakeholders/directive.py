@@ -11,7 +11,7 @@ from briefkit.core.directive import RecordDirective
 from briefkit.core.face import day
 from briefkit.core.fields import Entry
 from briefkit.core.house import house
-from briefkit.core.listing import Listing
+from briefkit.core.listing import Listing, without
 from briefkit.core.tables import Column, Group, Row, absent, build, signed, stance_word
 from briefkit.core.words import words
 from briefkit.stakeholders.model import (
@@ -68,9 +68,8 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         self.set_common(table)
         shown = listing.chosen(entries, self.values)
         build(table, columns, self._groups(shown, columns, table), self.caption())
-        for entry in entries:
-            if entry not in shown:
-                self.note("stakeholder", entry, entry.model.name, "", short=entry.model.short)
+        for entry in without(entries, shown):
+            self.note("stakeholder", entry, entry.model.name, "", short=entry.model.short)
         used = self.domain.data["used"].setdefault(self.env.docname, {})
         used.setdefault("stakeholders", []).extend(entries)
         return [table]
