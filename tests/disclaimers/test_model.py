@@ -222,6 +222,7 @@ def test_variables_are_pairs() -> None:
     found, wrong = parse_variables('organisation=The Unit; {funder}: "A, B"\nwhat')
     assert found == {"organisation": "The Unit", "funder": "A, B"}
     assert wrong == ["what"]
+    assert parse_variables("reader=a, b, and c, the-year = 2031") == ({"reader": "a, b, and c", "the-year": "2031"}, [])
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,8 @@ class DisclaimerDirective(BriefDirective):
                 "A disclaimer has ids of the library or a text of its own, not both. The library's is used: delete the body.",
             )
         if ids:
-            return [node for typed in ids for node in self._from_library(typed)]
+            values = self._variables()
+            return [node for typed in ids for node in self._from_library(typed, values)]
         if not has_body:
             self.empty("Name a text of the library after it, such as 'personal-views', or write a text into its body.")
             return []
@@ -45,23 +46,22 @@ class DisclaimerDirective(BriefDirective):
 
     def _placements(self) -> list[str]:
         found = []
-        for word in re.split(r"[\s,;]+", self.option("placement").lower()):
+        # MyST passes a YAML list on as "[cover, footer]" or "['cover', 'footer']".
+        for word in re.findall(r"[^\s,;\[\]'\"]+", self.option("placement").lower()):
             if word in PLACEMENTS:
                 found.append(word)
-            elif word:
-                self.problem(
-                    Kind.OPTION,
-                    f":placement: cannot be '{word}'. Allowed: {listing(PLACEMENTS)}.{nearest(word, PLACEMENTS)}",
-                )
+            else:
+                told = f"cannot be '{word}'. Allowed: {listing(PLACEMENTS)}.{nearest(word, PLACEMENTS)}"
+                self.option_problem("placement", told)
         return found or ["inline"]
 
     def _variables(self) -> dict[str, str]:
         given, wrong = parse_variables(self.option("variables"))
         for part in wrong:
-            self.problem(Kind.OPTION, f":variables: '{part}' fills nothing. Write name=text, with ';' between several.")
+            self.option_problem("variables", f"'{part}' fills nothing. Write name=text, with ';' between several.")
         return defaults(self.env, self.env.docname) | given
 
-    def _from_library(self, typed: str) -> list[nodes.Node]:
+    def _from_library(self, typed: str, values: dict[str, str]) -> list[nodes.Node]:
         want = asked(typed)
         entry, problems = library_of(self.env).find(want, self.language, self.place)
         self.problems += problems
@@ -70,9 +70,9 @@ class DisclaimerDirective(BriefDirective):
         note_use(self.env, self.env.docname, want, entry.model.kind, self.place)
         title = self.option("title") or title_of(self.env, entry, self.language)
         short = self.option("form") == "short"
-        text, more = filled(entry, want, self._variables(), self.place, short)
+        text, more = filled(entry, want, values, self.place, short)
         self.problems += more
-        plain, _ = filled(entry, want, self._variables(), self.place, short=True)
+        plain, _ = filled(entry, want, values, self.place, short=True)
         if short and entry.model.short:
             blocks: list[nodes.Node] = [nodes.paragraph(text, text)]
         else:
@@ -83,7 +83,7 @@ class DisclaimerDirective(BriefDirective):
         codes = self.vocabularies.codes("disclaimer-kind")
         kind = self.option("kind", "other").lower().replace("_", "-")
         if kind not in codes:
-            self.problem(Kind.OPTION, f":kind: cannot be '{kind}'. Allowed: {listing(codes)}.{nearest(kind, codes)}")
+            self.option_problem("kind", f"cannot be '{kind}'. Allowed: {listing(codes)}.{nearest(kind, codes)}")
             kind = "other"
         title = self.option("title") or self.vocabularies.label("disclaimer-kind", kind, self.language)
         note_use(self.env, self.env.docname, asked(""), kind, self.place)

@@ -83,11 +83,16 @@ def fill(text: str, values: Mapping[str, str], *, plain: bool = False) -> tuple[
     return filled, list(dict.fromkeys(unfilled))
 
 
+_PARTING = re.compile(r"[;\n]|,(?=\s*\{?[A-Za-z][\w-]*\}?\s*=)")
+
+
 def parse_variables(text: str) -> tuple[dict[str, str], list[str]]:
-    """``:variables:`` as ``name=text``, parted by ``;`` or by lines; and the parts of another form."""
+    """``:variables:`` as ``name=text``, parted by ``;``, by lines, or by a comma before the next ``name=``;
+    and the parts of another form.
+    """
     found, wrong = {}, []
     inner = re.fullmatch(r"\s*\{(.*:.*)\}\s*", text, re.DOTALL)
-    for part in re.split(r"[;,\n]", inner[1]) if inner else re.split(r"[;\n]", text):
+    for part in re.split(r"[;,\n]", inner[1]) if inner else _PARTING.split(text):
         match = re.fullmatch(r"\s*\{?([A-Za-z][\w-]*)\}?\s*[=:]\s*(.*?)\s*", part)
         if match and match[2]:
             found[match[1].replace("_", "-").lower()] = match[2].strip("\"'“”")
