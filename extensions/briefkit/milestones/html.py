@@ -105,7 +105,7 @@ def depart_cell_date(self: HTML5Translator, node: Element) -> None:
     self.body.append("</time>" if node.get("iso") else "</span>")
     for line in (node.get("detail"), node.get("former")):
         if line:
-            self.body.append(f'<br><span class="step-date-note">{self.encode(line)}</span>')
+            self.body.append(f' <span class="step-date-note">{self.encode(line)}</span>')
     self.body.append("</p>\n")
 
 
