@@ -16,9 +16,7 @@ SHAPE = Shape("actors", others=("phases",))
 
 def test_the_place_of_a_part_that_was_not_noted_is_that_of_what_holds_it() -> None:
     record = Record({"a": ["b"]}, {(): Place("x.yaml", 1), ("a",): Place("x.yaml", 2)})
-    assert [record.place("a", 0), record.place("b"), record.place()] == [
-        Place("x.yaml", n) for n in (2, 1, 1)
-    ]
+    assert [record.place("a", 0), record.place("b"), record.place()] == [Place("x.yaml", n) for n in (2, 1, 1)]
 
 
 @pytest.mark.parametrize(
@@ -39,7 +37,7 @@ def test_the_place_of_a_part_that_was_not_noted_is_that_of_what_holds_it() -> No
         (
             "a.yaml",
             "actor:\n- name: A\n",
-            "'actor' is no list of this file. Allowed: actors or phases. Did you mean 'actors'?",
+            "'actor' is no list of this file. Allowed: actors or phases. Did you mean 'actors'? Its records are read as 'actors'.",
         ),
         ("a.yaml", "actors: A\n", "actors: here must stand a list, one '- ' a record."),
         (

@@ -71,6 +71,15 @@ MISTAKES = {
         "C:\\d",
         "text: a '\\' in double quotes begins a sign of YAML. Put the text in single quotes: text: 'C:\\d'",
     ),
+    '"a\\x00b"': (
+        "a\ufffdb",
+        "text: a '\\' in these double quotes makes a character that cannot be printed, U+0000. "
+        "Delete it, or put the text in single quotes.",
+    ),
+    "'s-Hertogenbosch": (
+        "'s-Hertogenbosch",
+        "text: an apostrophe that opens a text is a quote in YAML. " + QUOTES + "text: '''s-Hertogenbosch'",
+    ),
     "مرحبا: 😀": (
         "مرحبا: 😀",
         "text: a text cannot have ': ' inside in YAML. " + QUOTES + "text: 'مرحبا: 😀'",
@@ -91,11 +100,56 @@ def test_a_text_that_yaml_breaks_is_kept_and_shown_as_it_must_be_typed(typed: st
         assert told(again) == []
 
 
+TAB = "A tab stands before the text; YAML takes spaces only. Replace the tab by two spaces."
 COLUMN = "Begin all fields of a record at the same column."
 LAYOUT: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     "- name: A\n\ttext: x\n": (
         [{"name": "A", "text": "x"}],
-        ["2: A tab stands before the text; YAML takes spaces only. Replace the tab by two spaces."],
+        [f"2: {TAB}"],
+    ),
+    "-\tname: A\n\tstance: x\n\tvote: y\n": (
+        [{"name": "A", "stance": "x", "vote": "y"}],
+        [f"1: {TAB} The same in 2 further lines."],
+    ),
+    "actors:\n  - name: A\n\tstance: x\n": ([{"name": "A", "stance": "x"}], [f"3: {TAB}"]),
+    "- name: A\n  text: b\n\tc d\n": ([{"name": "A", "text": "b c d"}], [f"3: {TAB}"]),
+    "- name: A\n  text: |\n\tb\n\tc\n": (
+        [{"name": "A", "text": "b\nc"}],
+        [f"3: {TAB} The same in 1 further line."],
+    ),
+    "- name: A\n  text: >-\n  b c\n d\n  stance: x\n": (
+        [{"name": "A", "text": "b c d", "stance": "x"}],
+        [
+            "3: text: the text below '>' must begin further to the right than 'text:'. "
+            "Put two more spaces before each of its lines."
+        ],
+    ),
+    "- name: A\n-\n- name: B\n": (
+        [{"name": "A"}, {"name": "B"}],
+        ["2: This item is empty. Write a record into it, or delete it."],
+    ),
+    "- name: A\n  text: # 1\n  stance: x\n": (
+        [{"name": "A", "text": None, "stance": "x"}],
+        [
+            "2: text: a text is cut at ' #', which begins a comment in YAML. Put the text in quotes: text: '# 1'; "
+            "before a comment put two spaces."
+        ],
+    ),
+    "- Name: A\n  NAME: B\n  Stance: x\n  Position:\n    Ukraine: y\n": (
+        [{"name": "A", "stance": "x", "position": {"Ukraine": "y"}}],
+        ["2: The field 'name' stands twice in this record. Keep one; the first is used."],
+    ),
+    "actor:\n- name: A\nphase:\n- name: P\n": (
+        [{"name": "A"}],
+        [
+            f"{n}: '{k}' is no list of this file. Allowed: actors or phases. Did you mean '{k}s'? "
+            f"Its records are read as '{k}s'."
+            for n, k in ((1, "actor"), (3, "phase"))
+        ],
+    ),
+    ">": (
+        [{"name": ""}],
+        ["1: Here must stand a list of records, one '- ' a record, each with 'field: value' lines."],
     ),
     "- name: A\n  text:x\n  a: b\n": (
         [{"name": "A", "text": "x", "a": "b"}],
@@ -115,7 +169,10 @@ LAYOUT: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     ),
     "- name: A\n  b: c\nname: B\nb: d\n": (
         [{"name": "A", "b": "c"}, {"name": "B"}],
-        ["3: '- ' is missing before 'name: B'. Write: - name: B"],
+        [
+            "3: '- ' is missing before 'name: B'. Write: - name: B",
+            f"4: The line 'b: d' does not stand below the field before it. {COLUMN}",
+        ],
     ),
     "-name: A\n- name: B\n": (
         [{"name": "A"}, {"name": "B"}],
@@ -123,10 +180,7 @@ LAYOUT: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
     ),
     "– name: A\n– name: B\n": (
         [{"name": "A"}, {"name": "B"}],
-        [
-            f"{n}: A record begins with '- ', not with '–'. Write: - name: {c}"
-            for n, c in ((1, "A"), (2, "B"))
-        ],
+        [f"{n}: A record begins with '- ', not with '–'. Write: - name: {c}" for n, c in ((1, "A"), (2, "B"))],
     ),
     "name: A\nb: c\n\nname: B\n": (
         [{"name": "A", "b": "c"}, {"name": "B"}],
@@ -154,10 +208,9 @@ LAYOUT: dict[str, tuple[list[dict[str, Any]], list[str]]] = {
 def test_a_record_with_a_mistake_in_its_layout_is_read_and_its_line_is_named(text: str) -> None:
     expected, messages = LAYOUT[text]
     result = read(text)
-    assert told(result)[: len(messages)] == messages
+    assert told(result) == messages
     assert [
-        dict(list(found.items())[: len(wanted)])
-        for found, wanted in zip(values(result), expected, strict=True)
+        dict(list(found.items())[: len(wanted)]) for found, wanted in zip(values(result), expected, strict=True)
     ] == expected
 
 
@@ -228,9 +281,7 @@ def test_anchors_and_aliases_repeat_nothing() -> None:
 
 
 def test_a_mapping_keeps_the_fields_around_a_broken_one() -> None:
-    record, problems = read_mapping(
-        "title: A: b\nbriefing:\n  status: draft\n  question: *x y\n", "index.md", 2
-    )
+    record, problems = read_mapping("title: A: b\nbriefing:\n  status: draft\n  question: *x y\n", "index.md", 2)
     assert record.values == {"title": "A: b", "briefing": {"status": "draft", "question": "*x y"}}
     assert [problem.place.line for problem in problems] == [2, 5]
 
@@ -284,9 +335,7 @@ def test_no_text_makes_the_reader_fail(text: str) -> None:
     result = read(text)
     read_mapping(text, "a.yaml", 1)
     last = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    places = [
-        place for records in result.records.values() for record in records for place in record.places.values()
-    ]
+    places = [place for records in result.records.values() for record in records for place in record.places.values()]
     for place in [*places, *(problem.place for problem in result.problems)]:
         assert place.line is not None
         assert 1 <= place.line <= last + 1
@@ -311,7 +360,5 @@ def test_every_text_in_quotes_comes_back_to_the_letter_with_its_line(records: li
             where[-1][key] = len(lines)
     result = read_text("\n".join(lines), "a.yaml", 1, Shape("no-name"))
     assert [record.values for record in result.records["no-name"]] == records
-    assert [
-        {key: record.place(key).line for key in record.values} for record in result.records["no-name"]
-    ] == where
+    assert [{key: record.place(key).line for key in record.values} for record in result.records["no-name"]] == where
     assert result.problems == []

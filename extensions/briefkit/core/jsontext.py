@@ -97,7 +97,10 @@ class _Reader:
             text, end = scanstring(self.text, at + 1, False)
             after = self.space(end)
             if "\n" not in text or self.text[after : after + 1] in {",", "}", "]", ":"}:
-                return re.sub("[\ud800-\udfff]", "\ufffd", text), end
+                if clean(text) != text:
+                    told = "A '\\u' in this text makes a character that cannot be printed. Delete it."
+                    self.problems.append(Problem(Kind.SYNTAX, told, self.place(at)))
+                return clean(text), end
         except JSONDecodeError as error:
             whole = re.compile(r'"((?:[^"\\\n]|\\.)*)"').match(self.text, at)
             if whole:

@@ -105,11 +105,17 @@ class Finding:
     record: str
 
 
-def nearest(word: str, allowed: Iterable[str]) -> str:
-    """``" Did you mean 'x'?"`` where a name of *allowed* is close to *word*, else nothing."""
+def closest(word: str, allowed: Iterable[str]) -> str:
+    """The name of *allowed* that is close to *word*, else nothing."""
     names = {name.casefold(): name for name in allowed}
     close = difflib.get_close_matches(word.casefold().replace("_", "-").replace(" ", "-"), names, n=1, cutoff=0.6)
-    return f" Did you mean '{names[close[0]]}'?" if close else ""
+    return names[close[0]] if close else ""
+
+
+def nearest(word: str, allowed: Iterable[str]) -> str:
+    """``" Did you mean 'x'?"`` where a name of *allowed* is close to *word*, else nothing."""
+    close = closest(word, allowed)
+    return f" Did you mean '{close}'?" if close else ""
 
 
 def listing(words: Iterable[str], limit: int = 30) -> str:

@@ -9,7 +9,7 @@ from enum import Enum
 from pathlib import Path
 from typing import Any
 
-from briefkit.core.problems import Kind, Place, Problem, listing, nearest
+from briefkit.core.problems import Kind, Place, Problem, closest, listing, nearest
 
 Key = tuple[str | int, ...]
 
@@ -155,11 +155,9 @@ def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, proble
             text = "A record begins with '- ', and its further fields stand below its first. "
             text += "Put '- ' before the first field."
             if file.endswith(".json"):
-                text = (
-                    "Here must stand a list of records. Put '[' before the first one and ']' after the last."
-                )
+                text = "Here must stand a list of records. Put '[' before the first one and ']' after the last."
             problems.append(Problem(Kind.SYNTAX, text, place))
-            records.setdefault(shape.main, []).append(Record(tree.values, tree.places))
+            records.setdefault(shape.main, []).append(_lowered(Record(tree.values, tree.places), problems))
         elif tree.values is not None:
             if not problems:  # what is no list at all has often been told by its reader
                 text = "Here must stand a list of records, one '- ' a record, each with 'field: value' lines."
@@ -175,18 +173,28 @@ def _collect_named(
     names = (shape.main, *shape.others)
     for name, items in tree.values.items():
         place = tree.places.get((name,), start)
+        meant = name
         if name not in names:
             text = f"'{name}' is no list of this file. Allowed: {listing(names)}.{nearest(name, names)}"
+            free = [one for one in names if one not in tree.values]
+            meant = closest(name, free) or (shape.main if shape.main in free else "")
+            if meant and isinstance(items, list):
+                text += f" Its records are read as '{meant}'."
             problems.append(Problem(Kind.KEY, text, place))
-        elif isinstance(items, list):
-            records.setdefault(name, []).extend(_records(items, tree.places, (name,), shape, problems))
-        elif items is not None:
+        if meant and isinstance(items, list):
+            records.setdefault(meant, []).extend(_records(items, tree.places, (name,), shape, problems))
+        elif name in names and items is not None:
             text = f"{name}: here must stand a list, one '- ' a record."
             problems.append(Problem(Kind.SYNTAX, text, place))
 
 
 def _is_lists(values: dict[str, Any], names: tuple[str, ...]) -> bool:
-    return any(name in values for name in names) or all(isinstance(value, list) for value in values.values())
+    lists = [name for name, value in values.items() if isinstance(value, list)]
+    return (
+        any(name in values for name in names)
+        or len(lists) == len(values)
+        or any(closest(name, names) and all(isinstance(item, dict) for item in values[name]) for name in lists)
+    )
 
 
 def _records(
@@ -203,10 +211,29 @@ def _records(
     for position, item in enumerate(items):
         own = below.get(position, {})
         if isinstance(item, dict):
-            records.append(Record(item, own))
-        elif item is not None:
+            records.append(_lowered(Record(item, own), problems))
+        elif item is None:
+            text = "This item is empty. Write a record into it, or delete it."
+            problems.append(Problem(Kind.SYNTAX, text, own.get((), Place("<unknown>"))))
+        else:
             records.append(_from_text(item, own, shape, problems))
     return records
+
+
+def _lowered(record: Record, problems: list[Problem]) -> Record:
+    """A record with the names of its fields in small letters, as its model has them."""
+    if all(name == name.lower() for name in record.values):
+        return record
+    values: dict[str, Any] = {}
+    for name, value in record.values.items():
+        if name.lower() in values:
+            text = f"The field '{name.lower()}' stands twice in this record. Keep one; the first is used."
+            problems.append(Problem(Kind.DUPLICATE, text, record.place(name)))
+        values.setdefault(name.lower(), value)
+    places: dict[Key, Place] = {}
+    for path, place in record.places.items():
+        places.setdefault((str(path[0]).lower(), *path[1:]) if path else path, place)
+    return Record(values, places)
 
 
 def _from_text(item: Any, places: dict[Key, Place], shape: Shape, problems: list[Problem]) -> Record:

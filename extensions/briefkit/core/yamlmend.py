@@ -13,12 +13,14 @@ import yaml
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Key, Tree
-from briefkit.core.yamltext import Reading, quoted, shortened
+from briefkit.core.yamlquotes import explain, unquoted
+from briefkit.core.yamltext import Reading, shortened
 
 _FIELD = re.compile(r"""(?P<key>\w[\w.-]*(?: [\w.-]+){0,5}|'[^']*'|"[^"]*")[ \t]*:(?:[ \t]+(?P<value>.*))?$""")
 _GLUED = re.compile(r"(?P<key>[A-Za-z][\w-]*):(?P<value>[^\s:/].*)$")
 _DASH = re.compile(r"-(?:[ \t]|$)")
 _DASH_GLUED = re.compile(r"(?:-|[–—•*]\s*)(?P<rest>[A-Za-z][\w-]*:(?:\s.*)?)$")
+_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?$")
 _DEEPEST = 40
 
 Line = tuple[int, str]
@@ -37,6 +39,7 @@ def mend(text: str, file: str, first_line: int, problems: list[Problem], records
     for lines in documents:
         mender = _Mender(file, problems, records, dict(lines))
         value = mender.block(lines, ())
+        mender.tell_tabs()
         if value is not None:
             trees.append(Tree(value, mender.places))
     return trees
@@ -62,6 +65,8 @@ class _Mender:
     def __init__(self, file: str, problems: list[Problem], records: bool, source: dict[int, str]) -> None:
         self.file, self.problems, self.records, self.source = file, problems, records, source
         self.places: dict[Key, Place] = {}
+        self.tabbed: dict[int, Line] = {}
+        """The lines whose tabs were replaced, by their number; what is odd in their layout comes of the tab."""
 
     def tell(self, line: Line, text: str, kind: Kind = Kind.SYNTAX) -> None:
         self.problems.append(Problem(kind, text, Place(self.file, line[0])))
@@ -108,18 +113,24 @@ class _Mender:
         return any(_indent(line) == _indent(lines[0]) and _name(line) == name for line in lines[1:])
 
     def without_tabs(self, lines: list[Line]) -> list[Line]:
-        """The lines with two spaces for each tab before their text."""
-        tabbed = [line for line in lines if re.match(r" *\t", line[1]) and line[1].strip()]
-        if not tabbed:
-            return lines
-        more = f" The same in {len(tabbed) - 1} further lines." if len(tabbed) > 1 else ""
-        told = "A tab stands before the text; YAML takes spaces only. Replace the tab by two spaces."
-        self.tell(tabbed[0], told + more)
+        """The lines with two spaces for each tab before their text, and one after a dash."""
         made = []
         for number, text in lines:
-            content = text.lstrip()
-            made.append((number, text[: len(text) - len(content)].replace("\t", "  ") + content))
+            before = re.match(r"\s*", text)[0]  # type: ignore[index]  # it matches everywhere
+            dash = re.match(r"-[ \t]*\t[ \t]*", text[len(before) :])
+            content = text[len(before) :] if dash is None else "- " + text[len(before) + dash.end() :]
+            if content and ("\t" in before or dash):
+                self.tabbed.setdefault(number, (number, text))
+            made.append((number, before.replace("\t", "  ") + content))
         return made
+
+    def tell_tabs(self) -> None:
+        """Tell once of all tabs, where the first stands."""
+        count = len(self.tabbed) - 1
+        more = f" The same in {count} further line{'s' if count > 1 else ''}." if count > 0 else ""
+        told = "A tab stands before the text; YAML takes spaces only. Replace the tab by two spaces."
+        if self.tabbed:
+            self.tell(self.tabbed[min(self.tabbed)], told + more)
 
     def stray(self, lines: list[Line], path: Key, error: yaml.YAMLError) -> Any:
         """Lines that begin with neither an item nor a field."""
@@ -146,7 +157,7 @@ class _Mender:
             column = _indent(line)
             item = _DASH.match(content) or _DASH_GLUED.match(content)
             outer = (column <= indent or (item and column == indent + 1)) and not _is_blank(line)
-            if outer and item and column != indent:
+            if outer and item and column != indent and number not in self.tabbed:
                 told = f"The line '{shortened(content)}' does not stand below the item before it. "
                 self.tell(line, told + "Begin all items of a list at the same column.")
             if outer and _DASH.match(content):
@@ -164,7 +175,11 @@ class _Mender:
                 parts.append([(number, " " * (indent + 2) + content)])
             else:
                 parts[-1].append(line if dashed else (number, "  " + typed))
-        return [self.block(part, (*path, number)) for number, part in enumerate(parts)]
+        values = []
+        for position, part in enumerate(parts):
+            values.append(self.block(part, (*path, position)))
+            self.places.setdefault((*path, position), Place(self.file, part[0][0]))
+        return values
 
     def mapping(self, lines: list[Line], path: Key) -> dict[str, Any]:
         values: dict[str, Any] = {}
@@ -187,7 +202,7 @@ class _Mender:
             column = _indent(line)
             strict = name and _FIELD.match(line[1].strip()) and " " not in name
             if name and (column <= indent or (scalar and strict)):
-                if column != indent:
+                if column != indent and line[0] not in self.tabbed:
                     told = f"The line '{shortened(line[1].strip())}' does not stand below the field before it. "
                     self.tell(line, told + "Begin all fields of a record at the same column.")
                 parts.append([(line[0], " " * indent + line[1].lstrip())])
@@ -212,6 +227,8 @@ class _Mender:
         if not typed or typed.startswith("#"):
             self.places.setdefault(path, Place(self.file, head[0]))
             return self.block(lines[1:], path)
+        if _BLOCK.match(typed):
+            return self.block_text(lines, typed, path)
         text = " ".join([typed, *(line.strip() for _, line in lines[1:] if not _is_blank((0, line)))])
         shown = self.source[head[0]].strip().removesuffix(typed).strip()
         if told := explain(f"{path[-1]}: ", shown, text):
@@ -220,12 +237,26 @@ class _Mender:
             self.unreadable(lines, error)
         return unquoted(text)
 
+    def block_text(self, lines: list[Line], sign: str, path: Key) -> str:
+        """The lines below ``|`` or ``>`` that do not stand further to the right than their field."""
+        below = lines[1:]
+        while below and not below[0][1].strip():
+            below = below[1:]
+        if below:
+            self.places[path] = Place(self.file, below[0][0])
+        if not any(number in self.tabbed for number, _ in below):
+            told = f"{path[-1]}: the text below '{sign[0]}' must begin further to the right than '{path[-1]}:'. "
+            self.tell(below[0] if below else lines[0], told + "Put two more spaces before each of its lines.")
+        return ("\n" if sign[0] == "|" else " ").join(line.strip() for _, line in below).strip()
+
     def unreadable(self, lines: list[Line], error: yaml.YAMLError) -> None:
         """Tell what YAML says of a line that has none of the usual mistakes."""
         detail = str(getattr(error, "problem", "") or "it is no YAML")
         loose = "expected ':'" in detail
         mark = getattr(error, "context_mark" if loose else "problem_mark", None)
         line = lines[min(mark.line, len(lines) - 1)] if mark else lines[0]
+        if line[0] in self.tabbed:
+            return
         shown = shortened(line[1].strip() or lines[0][1].strip())
         if loose:
             told = f"The line '{shown}' is no 'name: value'. "
@@ -236,40 +267,3 @@ class _Mender:
         else:
             told = f"The line '{shown}' cannot be read ({detail}). Put its text in quotes."
         self.tell(line, told)
-
-
-def unquoted(text: str) -> str:
-    """A text without the quotes that were to hold it."""
-    first = text[:1]
-    if first not in {"'", '"'}:
-        return text
-    if len(text) > 1 and text.endswith(first):
-        return text[1:-1]
-    return text[1:] if first not in text[1:] else text
-
-
-def explain(name: str, head: str, value: str) -> str:
-    """What is wrong with the value of a field, and how its line must be typed; nothing where it is not known.
-
-    *name* begins the message, *head* the line that is shown.
-    """
-    cure = f"Put the text in quotes: {f'{head} {quoted(unquoted(value))}'.strip()}"
-    first = value[:1]
-    if first in {"'", '"'}:
-        inner = value[1:-1] if len(value) > 1 and value.endswith(first) else None
-        if inner is None:
-            if first not in value[1:]:
-                shown = f"{head} {quoted(value[1:])}"
-                return f"{name}the quote that opens the text is never closed. Write: {shown}"
-            return f"{name}text goes on after the closing quote. {cure}"
-        if first == '"' and "\\" in inner:
-            shown = f"{head} {quoted(inner)}"
-            return f"{name}a '\\' in double quotes begins a sign of YAML. Put the text in single quotes: {shown}"
-        return f"{name}a quote inside the text closes it too early. {cure}"
-    if first in set("{[*%@`!&|>,]}") or re.match(r"[-?:]\s", value):
-        return f"{name}a text cannot begin with '{first}' in YAML. {cure}"
-    if re.search(r":(\s|$)", value):
-        return f"{name}a text cannot have ': ' inside in YAML. {cure}"
-    if re.search(r"\s#", value):
-        return f"{name}a text is cut at ' #', which begins a comment in YAML. {cure}"
-    return ""

@@ -135,8 +135,12 @@ class Reading:
                 return None
         elif end.line > start.line and event.style in {"'", '"'}:
             self.check_quotes(start, end)
+        if event.style == '"' and (match := _CONTROL.search(text)):
+            told = f"a '\\' in these double quotes makes a character that cannot be printed, U+{ord(match[0]):04X}. "
+            self.tell(start.line, path, told + "Delete it, or put the text in single quotes.")
+            text = clean(text)
         line = start.line
-        if event.style in {"|", ">"}:  # its text begins below the sign
+        if event.style in {"|", ">"} and text:  # its text begins below the sign
             line += 1 + len(text) - len(text.lstrip("\n"))
         self.places[path] = self.place(line)
         return text
@@ -153,8 +157,6 @@ class Reading:
         """A text that YAML cuts at `` #``: one blank before the sign is a text, more begin a remark."""
         rest = self.text[end.index :].partition("\n")[0]
         glued = not rest.startswith((" # ", " #\t")) and rest != " #"
-        if not text and not glued:
-            return text
         whole = f"{text}{rest}".strip()
         line = self.text[self.text.rfind("\n", 0, end.index) + 1 : end.index]
         shown = f"{line.removesuffix(text).strip()} {quoted(whole)}"
@@ -185,7 +187,7 @@ class Reading:
         while (event := self.next()).__class__ is not yaml.MappingEndEvent:
             place = self.place(event.start_mark.line)
             if event.__class__ is yaml.ScalarEvent:
-                key = str(event.value).strip().replace("_", "-")
+                key = clean(str(event.value)).strip().replace("_", "-")
             else:
                 key, odd = self.odd_key(event, path, start.flow_style), True
             if key in values:
