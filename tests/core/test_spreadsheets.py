@@ -1,6 +1,6 @@
 """Tables as records: what Excel and other programs save, and what a writer gets wrong in them."""
 
-# ruff: noqa: E501  # messages stand whole, as a writer sees them
+# messages stand whole, as a writer sees them
 
 from __future__ import annotations
 
@@ -221,7 +221,7 @@ def test_a_formula_without_a_result_is_told_with_its_cell(book: Callable[..., Re
 def test_a_workbook_without_records_or_that_is_none_is_told(
     book: Callable[..., Result], tmp_path: Path
 ) -> None:
-    assert "is empty" in told(book(lambda made: None))[0]
+    assert "is empty" in told(book(lambda _made: None))[0]
     path = tmp_path / "b.xlsx"
     path.write_bytes(b"no workbook")
     assert "'b.xlsx' is no workbook that can be read" in told(read_file(path, SHAPE))[0]

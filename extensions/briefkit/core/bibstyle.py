@@ -27,7 +27,7 @@ class AuthorYearList(Style):  # type: ignore[misc]  # pybtex carries no types
 
     default_sorting_style = "author_year_title"
 
-    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # noqa: ARG002  # its base's
+    def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # its base's
         names = _names(entry)
         parts = [names, Text(" (", entry.fields.get("year", "n.d."), "). "), *_sentences(entry, str(names))]
         return FormattedEntry(entry.key, Text(*[part for part in parts if part]), label)

@@ -44,7 +44,7 @@ class Lenient(dict[str, Any]):
     def __missing__(self, key: str) -> Any:
         return directives.unchanged
 
-    def get(self, key: str, default: Any = None) -> Any:  # noqa: ARG002  # every option is known here
+    def get(self, key: str, default: Any = None) -> Any:  # every option is known here
         return self[key]
 
     def __bool__(self) -> bool:

@@ -51,10 +51,10 @@ class PdfBuilder(Builder):
         """The roots of all papers: whether one is out of date is known once it is translated."""
         return list(papers(self.env))
 
-    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # noqa: ARG002  # the base's own
+    def get_target_uri(self, docname: str, typ: str | None = None) -> str:  # the base's own
         return DOCUMENT + docname
 
-    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # noqa: ARG002  # the base's
+    def get_relative_uri(self, from_: str, to: str, typ: str | None = None) -> str:  # the base's
         return self.get_target_uri(to, typ)
 
     def page_address(self, docname: str, name: str) -> str | None:

@@ -250,7 +250,7 @@ class Base(SphinxTranslator):
     def unknown_departure(self, node: nodes.Node) -> None:
         """Nothing was opened by `unknown_visit`."""
 
-    def skip(self, node: nodes.Node) -> Any:  # noqa: ARG002  # every visitor takes it
+    def skip(self, node: nodes.Node) -> Any:  # every visitor takes it
         """Leave a node out."""
         raise nodes.SkipNode
 
