@@ -10,6 +10,7 @@ from sphinx.util.typing import ExtensionMetadata
 __version__ = "0.1.0"
 
 PARTS = (
+    "core.memory",
     "core.settings",
     "core.report",
     "core.house",
@@ -25,6 +26,8 @@ PARTS = (
     "core.maths",
     "core.pages",
     "core.stale",
+    "core.files",
+    "core.pictures",
     "core.tables",
     "core.tables_pdf",
     "core.check",
