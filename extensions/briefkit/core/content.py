@@ -163,13 +163,16 @@ def _inlines(node: nodes.Node) -> list[nodes.Node]:
     return [nodes.Text(node.astext())]
 
 
-def source_file(env: BuildEnvironment, docname: str, name: str, place: Place) -> Path | Problem:
-    """The data file that a document names, relative to the document; it must lie in the source folder.
+def source_file(
+    env: BuildEnvironment, docname: str, name: str, place: Place, folder: Path | None = None
+) -> Path | Problem:
+    """The file that a document names, relative to *folder*, else to the document; it must lie in the source folder.
 
     Links are followed before the check, so that none leads out of the folder.
     """
     root = Path(env.srcdir).resolve()
-    typed = Path(env.doc2path(docname)).parent / name if not name.startswith("/") else root / name.lstrip("/")
+    beside = folder or Path(env.doc2path(docname)).parent
+    typed = beside / name if not name.startswith("/") else root / name.lstrip("/")
     try:
         path = typed.resolve()
     except (OSError, RuntimeError, ValueError):

@@ -1,0 +1,88 @@
+"""Pictures that cannot be shown: each is told once, and its description stands in its place, in every builder."""
+
+from __future__ import annotations
+
+import os
+from glob import glob
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.i18n import search_image_for_language
+
+from briefkit.core.frontmatter import language_of
+from briefkit.core.problems import Kind, Problem, nearest
+from briefkit.core.report import place_of, report
+from briefkit.core.words import words
+
+_SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+
+
+class missing_picture(nodes.inline):  # noqa: N801  # nodes are lower case in docutils
+    """The description of a picture in its place."""
+
+
+def _check(app: Sphinx, document: nodes.document) -> None:
+    """Put the description in place of each picture that is not there, or not the project's."""
+    for node in list(document.findall(nodes.image)):
+        uri = node["uri"]
+        if uri.startswith("data:") or "://" in uri:
+            continue
+        if told := _why_not(app, uri):
+            report([Problem(Kind.FIGURE, f"{told} Its description is printed instead.", place_of(node))])
+            text = _description(app, node)
+            node.replace_self(
+                missing_picture("", text, ids=node["ids"], names=node["names"], classes=["missing-picture"])
+            )
+
+
+def _why_not(app: Sphinx, uri: str) -> str:
+    """Why the picture *uri* of the document that is being read cannot be shown; nothing where it can."""
+    env = app.env
+    try:
+        relative, full = env.relfn2path(search_image_for_language(uri, env), env.docname)
+        found = [Path(name).resolve() for name in glob(full)] if full.endswith(".*") else [Path(full)]
+        missing = not found or not all(os.access(path, os.R_OK) and path.is_file() for path in found)
+    except (OSError, RuntimeError, ValueError):
+        return f"The file name '{uri}' cannot be used. Name a picture beside the document."
+    # Extensions put the pictures that they draw into the folders of the build.
+    folders = [Path(folder).resolve() for folder in (app.srcdir, app.doctreedir, app.outdir)]
+    if any(not any(path.is_relative_to(folder) for folder in folders) for path in found):
+        return f"The picture '{uri}' lies outside of the source folder. Copy it beside the document."
+    if missing:
+        env.note_dependency(relative)
+        return f"The picture '{uri}' was not found.{_guess(Path(full))}"
+    return ""
+
+
+def _guess(path: Path) -> str:
+    try:
+        return nearest(path.name, sorted(item.name for item in path.parent.iterdir() if item.suffix in _SUFFIXES))
+    except OSError:
+        return ""
+
+
+def _description(app: Sphinx, node: nodes.Element) -> str:
+    alt = " ".join(str(node.get("alt", "")).split())
+    if alt and alt not in {node["uri"], Path(node["uri"]).name}:
+        return alt
+    return words(language_of(app.env, app.env.docname))("Picture without a description")
+
+
+def _visit(self: Any, node: missing_picture) -> None:
+    self.body.append(self.starttag(node, "span", ""))
+
+
+def _depart(self: Any, _node: missing_picture) -> None:
+    self.body.append("</span>")
+
+
+def _print(self: Any, node: missing_picture) -> None:
+    self.call("missing-picture", node.astext())
+    raise nodes.SkipNode
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(missing_picture, html=(_visit, _depart), pdf=(_print, None))
+    app.connect("doctree-read", _check, priority=50)
