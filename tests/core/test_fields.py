@@ -42,6 +42,7 @@ class Thing(RecordModel):
     valid_until: Date | None = None
     binding: Flag | None = None
     remedy: OneOrMany[Step] = ()
+    asks: OneOrMany[str] = ()
     position: str | dict[str, Step] | None = None
 
 
@@ -55,6 +56,27 @@ def only(text: str) -> str:
     _, problems = check(text)
     assert len(problems) == 1
     return f"{problems[0].place}: {problems[0].text}"
+
+
+def test_a_text_with_a_colon_is_kept_and_shown_as_it_must_be_typed() -> None:
+    thing, problems = check("- name: A\n  asks:\n  - peace\n  - Security: guarantees\n  - Trade:\n")
+    assert thing is not None
+    assert thing.asks == ("peace", "Security: guarantees", "Trade:")
+    told = "a text cannot have ': ' inside in YAML. Put the text in quotes: - "
+    assert [(problem.place.line, problem.text) for problem in problems] == [
+        (4, f"asks.2: {told}'Security: guarantees'"),
+        (5, f"asks.3: {told}'Trade:'"),
+    ]
+
+
+def test_names_of_fields_may_have_capitals_and_other_keys_keep_theirs() -> None:
+    thing, problems = check(
+        "- Name: A\n  Remedy:\n  - Step: talk\n    Decided by: B\n  position:\n    Ukraine:\n      Step: x\n"
+    )
+    assert problems == []
+    assert thing is not None
+    assert thing.remedy == (Step(step="talk", decided_by="B"),)
+    assert thing.position == {"Ukraine": Step(step="x")}
 
 
 def test_a_term_is_told_with_its_line_what_is_allowed_and_what_was_meant() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from types import NoneType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 from briefkit.core.fields import Model
 from briefkit.core.problems import Kind, Problem, listing, nearest
 from briefkit.core.records import Record
+from briefkit.core.yamltext import quoted
 
 M = TypeVar("M", bound=Model)
 Path = tuple[str | int, ...]
@@ -30,11 +32,16 @@ def validated(cls: type[M], record: Record, context: Mapping[str, Any]) -> tuple
     """See :func:`briefkit.core.fields.validate`."""
     typed = _filled(record.values)
     problems: list[tuple[Path, Problem]] = []
+    mended: list[Problem] = []
     for _ in range(_ROUNDS):
         try:
             model = cls.model_validate(_without_gone(typed), context=dict(context))
         except ValidationError as error:
             faults = _faults(error.errors(), typed)
+            mends = [_mend(cls, path, detail, typed, record) for path, detail in faults.items()]
+            if any(mend is not None for mend in mends):
+                mended += [problem for mend in mends for problem in mend or ()]
+                continue
             for path, detail in faults.items():
                 if not any(path == told for told, _ in problems):
                     problems.append((path, _problem(cls, path, detail, typed, record)))
@@ -42,13 +49,13 @@ def validated(cls: type[M], record: Record, context: Mapping[str, Any]) -> tuple
             if True not in changed:  # a required field that is not there leaves nothing to take away
                 break
         else:
-            return model, _in_order(problems)
-    return None, _in_order(problems)
+            return model, _in_order([*mended, *(problem for _, problem in problems)])
+    return None, _in_order([*mended, *(problem for _, problem in problems)])
 
 
-def _in_order(problems: list[tuple[Path, Problem]]) -> list[Problem]:
+def _in_order(problems: list[Problem]) -> list[Problem]:
     """The problems in the order of their lines; those of one line as they were found."""
-    return [problem for _, problem in sorted(problems, key=lambda item: item[1].place.line or 0)]
+    return sorted(problems, key=lambda problem: problem.place.line or 0)
 
 
 def _filled(values: Any) -> Any:
@@ -112,6 +119,37 @@ def _at(values: Any, path: Path) -> Any:
     return values
 
 
+def _mend(
+    cls: type[Model], path: Path, error: ErrorDetails, typed: dict[str, Any], record: Record
+) -> list[Problem] | None:
+    """Read what is plainly meant, and say what must be told of it; nothing where it is not plain.
+
+    The name of a field may have capitals, and a text such as ``- Security: guarantees`` is a mapping in YAML.
+    """
+    parent, key = (_at(typed, path[:-1]), path[-1]) if path else (None, "")
+    if error["type"] == "extra_forbidden" and isinstance(parent, dict):
+        name = str(key).lower().replace(" ", "-")
+        if name == key or name in parent or name not in _known(cls, path[:-1]):
+            return None
+        parent[name] = parent.pop(str(key))
+        record.places.setdefault((*path[:-1], name), record.place(*path))
+        return []
+    value = _at(record.values, path)
+    if error["type"] != "string_type" or not isinstance(parent, list):
+        return None
+    if not isinstance(value, dict) or len(value) != 1:
+        return None
+    text = ": ".join("" if part is None else str(part) for part in next(iter(value.items()))).strip()
+    if not isinstance(next(iter(value.values())), (str, NoneType)):
+        return None
+    parent[int(key)] = text
+    place = record.place(*path)
+    told = f"a text cannot have ': ' inside in YAML. Put the text in quotes: - {quoted(text)}"
+    if place.file.endswith(".json"):
+        told = f'a text stands in double quotes as a whole. Write: "{text}"'
+    return [Problem(Kind.SYNTAX, f"{_name(path)}: {told}", place)]
+
+
 def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[str, Any]) -> bool:
     """Take away what is wrong, and say whether anything was.
 
@@ -135,9 +173,13 @@ def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[st
 
 def _problem(cls: type[Model], path: Path, error: ErrorDetails, typed: Any, record: Record) -> Problem:
     kind = {"extra_forbidden": Kind.KEY, "missing": Kind.MISSING}.get(error["type"], Kind.VALUE)
-    name = ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+    name = _name(path)
     text = _say(cls, path, error, _at(typed, path))
     return Problem(kind, f"{name}: {text}" if name else text, record.place(*path))
+
+
+def _name(path: Path) -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
 def _say(cls: type[Model], path: Path, error: ErrorDetails, value: Any) -> str:
