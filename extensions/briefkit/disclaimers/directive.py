@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from docutils import nodes
 
+from briefkit.core.briefdirective import BriefDirective
 from briefkit.core.content import parse_myst
-from briefkit.core.directive import BriefDirective
 from briefkit.core.problems import Kind, listing, nearest
 from briefkit.disclaimers.library import asked
 from briefkit.disclaimers.model import parse_variables

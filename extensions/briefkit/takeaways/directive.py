@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from docutils import nodes as dn
 
-from briefkit.core.directive import BriefDirective, RecordDirective
+from briefkit.core.briefdirective import BriefDirective
+from briefkit.core.directive import RecordDirective
 from briefkit.core.fields import Entry
 from briefkit.core.records import Shape
 from briefkit.core.words import words
