@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.chart import BarChart
+from openpyxl.worksheet.formula import ArrayFormula
 
 from briefkit.core.records import Form, Result, Shape, read_file
 
@@ -112,10 +113,18 @@ def test_columns_are_fields_and_their_parts(table: Callable[..., Result]) -> Non
 
 MISTAKES: dict[str | bytes, tuple[list[dict[str, str]], list[str]]] = {
     "name,x\nA,b,c\nB\n": (
-        [{"name": "A", "x": "b, c"}, {"name": "B"}],
+        [{"name": "A", "x": "b"}, {"name": "B"}],
         [
-            "2: This row has 3 cells, the first row 2. Put a text that holds the separator into double quotes, or name the column.",
+            "2: This row has 3 cells, the first row 2; what is too much is left out: 'c'. "
+            "Put a text with ',' inside into double quotes, or name the column in the first row.",
             "3: This row has 1 cell, the first row 2. Add the missing separators.",
+        ],
+    ),
+    "name;influence\nA;3;extra;;cells\n": (
+        [{"name": "A", "influence": "3"}],
+        [
+            "2: This row has 5 cells, the first row 2; what is too much is left out: 'extra', 'cells'. "
+            "Put a text with ';' inside into double quotes, or name the column in the first row."
         ],
     ),
     'name,x\nA,"b\nB,c\n': (
@@ -124,17 +133,18 @@ MISTAKES: dict[str | bytes, tuple[list[dict[str, str]], list[str]]] = {
     ),
     "name,x\nB,c\nÄ,d\n".encode("cp1252"): (
         [{"name": "B", "x": "c"}, {"name": "Ä", "x": "d"}],
-        [
-            "3: This file is not in UTF-8, so some letters may be wrong. Save it again as UTF-8 (in Excel: 'CSV UTF-8')."
-        ],
+        ["3: This file is not in UTF-8, so some letters may be wrong. Save it again as UTF-8 (in Excel: 'CSV UTF-8')."],
     ),
     "name,x\nA\0,b\n": (
         [{"name": "A\ufffd", "x": "b"}],
         ["2: This line has a character that cannot be printed, U+0000. Delete it and type the text anew."],
     ),
     "name,,x\nA,b,c\n": (
-        [{"name": "A, b", "x": "c"}],
-        ["1: Column 2 has no name. Write the name of its field into the first row."],
+        [{"name": "A", "x": "c"}],
+        [
+            "1: Column 2 has no name. Write the name of its field into the first row.",
+            "2: The column of this cell has no name, so its text is left out: 'b'.",
+        ],
     ),
     "name,name\nA,b\n": (
         [{"name": "A"}],
@@ -153,9 +163,7 @@ MISTAKES: dict[str | bytes, tuple[list[dict[str, str]], list[str]]] = {
 
 
 @pytest.mark.parametrize("data", MISTAKES)
-def test_a_mistake_in_a_table_is_told_and_the_rest_is_read(
-    table: Callable[..., Result], data: str | bytes
-) -> None:
+def test_a_mistake_in_a_table_is_told_and_the_rest_is_read(table: Callable[..., Result], data: str | bytes) -> None:
     result = table(data)
     assert (values(result), told(result)) == MISTAKES[data]
 
@@ -208,9 +216,7 @@ def test_sheets_go_by_their_names_and_hidden_ones_are_left(book: Callable[..., R
 
 
 def test_a_formula_without_a_result_is_told_with_its_cell(book: Callable[..., Result]) -> None:
-    result = book(
-        lambda made: [made.active.append(row) for row in (["name", "x"], ["A", "=1+1"], ["B", "#REF!"])]
-    )
+    result = book(lambda made: [made.active.append(row) for row in (["name", "x"], ["A", "=1+1"], ["B", "#REF!"])])
     assert values(result) == [{"name": "A"}, {"name": "B"}]
     assert [line.partition(".")[0] for line in told(result)] == [
         "sheet Sheet, cell B3: The formula of this cell has no result but '#REF!'",
@@ -218,9 +224,24 @@ def test_a_formula_without_a_result_is_told_with_its_cell(book: Callable[..., Re
     ]
 
 
-def test_a_workbook_without_records_or_that_is_none_is_told(
-    book: Callable[..., Result], tmp_path: Path
-) -> None:
+def test_a_formula_for_several_cells_and_a_cell_too_much_are_told(book: Callable[..., Result]) -> None:
+    def fill(made: Workbook) -> None:
+        sheet: Any = made.active
+        for row in (["name", "x"], ["A", None], ["B", "b", "more"]):
+            sheet.append(row)
+        sheet["B2"] = ArrayFormula("B2:B2", "=SUM(1,2)")
+
+    result = book(fill)
+    assert values(result) == [{"name": "A"}, {"name": "B", "x": "b"}]
+    assert told(result) == [
+        "sheet Sheet, cell C3: This row has 3 cells, the first row 2; what is too much is left out: 'more'. "
+        "Name the column in the first row.",
+        "sheet Sheet, cell B2: The formula '=SUM(1,2)' has no result in the file. "
+        "Open it in a spreadsheet program and save it, or type the value.",
+    ]
+
+
+def test_a_workbook_without_records_or_that_is_none_is_told(book: Callable[..., Result], tmp_path: Path) -> None:
     assert "is empty" in told(book(lambda _made: None))[0]
     path = tmp_path / "b.xlsx"
     path.write_bytes(b"no workbook")
@@ -232,8 +253,7 @@ def test_a_workbook_without_records_or_that_is_none_is_told(
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    st.binary()
-    | st.lists(st.sampled_from([b"a", b",", b";", b'"', b"\n", b"\r", b"\0", b"\xff", b"."])).map(b"".join)
+    st.binary() | st.lists(st.sampled_from([b"a", b",", b";", b'"', b"\n", b"\r", b"\0", b"\xff", b"."])).map(b"".join)
 )
 def test_no_bytes_make_the_reader_of_csv_fail(table: Callable[..., Result], data: bytes) -> None:
     assert all(problem.place.line for problem in table(data).problems)
@@ -249,11 +269,7 @@ def test_no_bytes_make_the_reader_of_xlsx_fail(tmp_path: Path, data: st.DataObje
     assert read_file(tmp_path / "a.xlsx", SHAPE).problems
 
 
-CELLS = (
-    st.text(st.characters(exclude_categories=["C"], exclude_characters='"'), min_size=1)
-    .map(str.strip)
-    .filter(bool)
-)
+CELLS = st.text(st.characters(exclude_categories=["C"], exclude_characters='"'), min_size=1).map(str.strip).filter(bool)
 
 
 @settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

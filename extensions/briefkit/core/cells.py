@@ -7,6 +7,7 @@ from typing import Any
 
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Form, Key, Record, Shape
+from briefkit.core.yamltext import shortened
 
 Cell = Callable[[int], Place]
 """The place of a column, from 0, in a row."""
@@ -25,14 +26,16 @@ def records_of(rows: Iterable[Row], shape: Shape, separator: str = "") -> tuple[
     while names and not names[-1]:
         names.pop()
     problems = list(_head_problems(names, head_place))
+    nameless = [column for column, name in enumerate(names) if not name]
     records = []
     for row, place in filled:
         cells = list(row)
         while len(cells) > len(names) and not cells[-1].strip():
             cells.pop()
         if len(cells) > len(names) or (separator and len(cells) < len(names)):
-            problems.append(_ragged(cells, names, place))
-        records.append(_record(names, cells, place, shape, separator))
+            problems.append(_ragged(cells, names, place, separator))
+        problems += [_left_out(cells[at], place(at)) for at in nameless if "".join(cells[at : at + 1]).strip()]
+        records.append(_record(names, cells, place, shape))
     if names and not records:
         told = "Only the names of the fields stand here. Write a row for each record below them."
         problems.append(Problem(Kind.FILE, told, head_place(0)))
@@ -63,27 +66,30 @@ def _head_problems(names: Sequence[tuple[str, ...]], place: Cell) -> Iterator[Pr
             yield Problem(Kind.DUPLICATE, told, place(column))
 
 
-def _ragged(cells: Sequence[str], names: Sequence[tuple[str, ...]], place: Cell) -> Problem:
+def _ragged(cells: Sequence[str], names: Sequence[tuple[str, ...]], place: Cell, separator: str) -> Problem:
     count = f"{len(cells)} cell{'s' if len(cells) > 1 else ''}"
-    cure = "Add the missing separators."
-    if len(cells) > len(names):
-        cure = "Put a text that holds the separator into double quotes, or name the column."
-    return Problem(Kind.SYNTAX, f"This row has {count}, the first row {len(names)}. {cure}", place(0))
+    told = f"This row has {count}, the first row {len(names)}"
+    if len(cells) < len(names):
+        return Problem(Kind.SYNTAX, f"{told}. Add the missing separators.", place(0))
+    surplus = [(column, cell) for column, cell in enumerate(cells) if column >= len(names) and cell.strip()]
+    shown = ", ".join(f"'{shortened(cell.strip())}'" for _, cell in surplus)
+    told += f"; what is too much is left out: {shown}. "
+    told += f"Put a text with '{separator}' inside into double quotes, or name" if separator else "Name"
+    told += " the column in the first row."
+    return Problem(Kind.SYNTAX, told, place(surplus[0][0]))
 
 
-def _record(
-    names: Sequence[tuple[str, ...]], cells: Sequence[str], place: Cell, shape: Shape, separator: str
-) -> Record:
+def _left_out(cell: str, place: Place) -> Problem:
+    told = f"The column of this cell has no name, so its text is left out: '{shortened(cell.strip())}'."
+    return Problem(Kind.SYNTAX, told, place)
+
+
+def _record(names: Sequence[tuple[str, ...]], cells: Sequence[str], place: Cell, shape: Shape) -> Record:
     values: dict[str, Any] = {}
     places: dict[Key, Place] = {(): place(0)}
     for column, cell in enumerate(cells):
         path = names[column] if column < len(names) else ()
-        if not cell.strip() or (path in places and path):
-            continue
-        if not path:  # A cell without a column goes to the last text, so that it is not lost.
-            last = next((key for key in reversed(list(values)) if isinstance(values[key], str)), None)
-            if last is not None:
-                values[last] += f"{separator} {cell.strip()}"
+        if not cell.strip() or not path or path in places:
             continue
         if len(path) == 1:
             form, steps = shape.forms.get(path[0], Form.TEXT), shape.steps.get(path[0], ())

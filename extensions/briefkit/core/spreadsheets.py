@@ -82,7 +82,7 @@ def read_xlsx(path: Path, shape: Shape) -> Result:
             if sum(item.file_size for item in archive.infolist()) > _LARGEST:
                 raise ValueError("it unpacks to more than 100 MB")
             sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-            formulas = any(b"<f" in archive.read(name) for name in sheets)
+            formulas = any(re.search(rb"<(\w+:)?f[ />]", archive.read(name)) for name in sheets)
         for target, title, rows in _sheets(path, shape):
             found, more = records_of(_typed_rows(str(path), title, rows, problems), shape)
             records.setdefault(target, []).extend(found)
@@ -139,8 +139,9 @@ def _uncounted(path: Path, shape: Shape) -> Iterator[Problem]:
     for _, title, rows in _sheets(path, shape, formulas=True):
         for line, row in enumerate(rows):
             for column, cell in enumerate(row):
-                if isinstance(cell, str) and cell.startswith("=") and (line, column) not in results[title]:
-                    told = f"The formula '{cell}' has no result in the file. "
+                text = getattr(cell, "text", cell)  # a formula for several cells is an object
+                if isinstance(text, str) and text.startswith("=") and (line, column) not in results[title]:
+                    told = f"The formula '{text}' has no result in the file. "
                     told += "Open it in a spreadsheet program and save it, or type the value."
                     yield Problem(Kind.VALUE, told, _in_sheet(str(path), title, line + 1)(column))
 
