@@ -62,7 +62,7 @@ CONF: dict[str, Any] = {
 BRIEFING = "briefing: {type: briefing, status: draft}"
 
 
-def paper(title: str, body: str = "", *front: str) -> str:
+def paper(title: str, body: str = "Words.\n", *front: str) -> str:
     """The source of a briefing with a title, further lines of front matter, and a body."""
     return "\n".join(["---", f"title: {title}", *(front or (BRIEFING,)), "---", "", dedent(body)])
 

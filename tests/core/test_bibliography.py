@@ -103,7 +103,7 @@ def test_a_project_without_citations_needs_no_bibliography(build: Callable[..., 
         build(
             {
                 "index.md": "# All\n",
-                "a/index.md": "---\norphan: true\ntitle: A\nbriefing: {status: draft}\n---\n",
+                "a/index.md": "---\norphan: true\ntitle: A\nbriefing: {status: draft}\n---\nWords.\n",
             }
         ).status
         == 0

@@ -180,7 +180,7 @@ def test_facts_known_of_a_later_day_are_a_finding_not_a_warning(build: Callable[
 def test_keys_with_hyphens_and_underscores_are_the_same(build: Callable[..., Built]) -> None:
     source = paper(
         "Heat",
-        "",
+        "Words.",
         "short-title: H",
         "briefing: {as_of: 2025-08-20, numbered_paragraphs: yes, prepared_for: Us}",
     )

@@ -13,7 +13,6 @@ TITLE_AND_HEADING = {
     "heading only": ("keywords: [a]", "# Money for peace\n\nWords.\n\n## Part\n"),
     "both the same": ("title: Money for peace", "# Money for peace\n\nWords.\n\n## Part\n"),
     "no other heading": ("title: Money for peace", "Words.\n"),
-    "an empty body": ("title: Money for peace", ""),
     "a heading with emphasis": ("title: Money for peace", "# Money for *peace*\n\nWords.\n"),
     "several headings of level 1": ("title: Money for peace", "# First\n\nWords.\n\n# Second\n\nWords.\n"),
     "a heading of level 3 first": ("title: Money for peace", "Words.\n\n## Part\n\n### Small\n"),
@@ -42,6 +41,18 @@ def test_the_title_is_printed_once_in_the_pdf(build: Callable[..., Built]) -> No
         first = extract_text(str(built.out / "p.pdf")).split("Suggested citation")[0]
         text = " ".join(first.split())
         assert text.count("Money for peace") in {1, 2}, body  # the line at the head of later pages may repeat it
+
+
+@pytest.mark.parametrize("body", ["", "\n% Later.\n", "# Money for peace\n\n## Part\n"])
+@pytest.mark.parametrize("builder", ["html", "pdf"])
+def test_a_briefing_without_text_is_told_and_made(build: Callable[..., Built], builder: str, body: str) -> None:
+    built = build(page("title: Money for peace", body), builder, mistakes=True)
+    told = "This briefing has no text. Write it below the front matter. [briefkit.missing]"
+    assert built.warnings == [f"p/index.md:4: WARNING: {told}"]
+    if builder == "html":
+        assert "Money for peace" in built.main("p/index")
+    else:
+        assert "Money for peace" in extract_text(str(built.out / "p.pdf"))
 
 
 def test_headings_of_level_1_are_the_sections_of_a_page_with_a_title(build: Callable[..., Built]) -> None:

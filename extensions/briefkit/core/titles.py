@@ -33,6 +33,10 @@ class SetTitle(SphinxTransform):
         front = brief(self.env).data["front"].get(self.env.docname)
         title = front.title if isinstance(front, FrontMatter) else None
         heading = self._only_heading()
+        if self.env.docname in papers(self.env) and not _has_text(self.document):
+            place = Place(self.document["source"], max(self.env.briefkit_head, 1))  # type: ignore[attr-defined]
+            text = "This briefing has no text. Write it below the front matter."
+            report([Problem(Kind.MISSING, text, place)])
         is_paper = self.env.docname in papers(self.env) and isinstance(front, FrontMatter)
         if heading is not None and heading.line is not None and heading.line <= self.env.briefkit_head:  # type: ignore[attr-defined]
             heading.children = []
@@ -77,6 +81,20 @@ class SetTitle(SphinxTransform):
         self.document.children[before:] = []
         self.document += section
         self.document.note_implicit_target(section, section)
+
+
+_NO_TEXT = (
+    nodes.title, nodes.docinfo, nodes.field_list, nodes.comment, nodes.meta, nodes.target,
+    nodes.substitution_definition,
+)  # fmt: skip
+
+
+def _has_text(parent: nodes.Element) -> bool:
+    """Whether there is anything but headings."""
+    return any(
+        _has_text(child) if isinstance(child, nodes.section) else not isinstance(child, _NO_TEXT)
+        for child in parent.children
+    )
 
 
 def squeeze(text: str) -> str:
