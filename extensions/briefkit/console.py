@@ -128,14 +128,18 @@ def console() -> Iterator[None]:
     """Shows steps, warnings and findings, then the papers, and not how Sphinx goes about its work."""
     results = _Results()
     filters = {"sphinx.util.display": _Steps(), "briefkit": _Once(), "briefkit.pdf.builder": results}
-    for name in ("sphinx", "myst_parser", "sphinxcontrib"):
-        logging.getLogger(f"sphinx.{name}").setLevel(logging.WARNING)
+    levels = dict.fromkeys(("sphinx", "myst_parser", "sphinxcontrib"), logging.WARNING)
+    levels |= dict.fromkeys(filters, logging.INFO)
+    usual = {name: logging.getLogger(f"sphinx.{name}").level for name in levels}
+    for name, level in levels.items():
+        logging.getLogger(f"sphinx.{name}").setLevel(level)
     for name, chosen in filters.items():
-        logging.getLogger(f"sphinx.{name}").setLevel(logging.INFO)
         logging.getLogger(f"sphinx.{name}").addFilter(chosen)
     try:
         yield
     finally:
+        for name, level in usual.items():
+            logging.getLogger(f"sphinx.{name}").setLevel(level)
         for name, chosen in filters.items():
             logging.getLogger(f"sphinx.{name}").removeFilter(chosen)
     for line in results.lines:

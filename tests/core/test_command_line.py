@@ -111,10 +111,17 @@ def test_check_lists_every_problem_and_finding_each_time(project: Path) -> None:
 
 
 def test_check_of_a_good_project_passes_findings_or_not(project: Path) -> None:
-    write_files(project, {"briefings/lone.md": paper("Lone", "", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")})
+    write_files(
+        project, {"briefings/lone.md": paper("Lone", "Words.", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")}
+    )
     done = run("check")
     assert done.returncode == 0, done.stderr
     assert done.stdout.endswith("0 problems, 1 finding\n")
+
+
+def test_a_command_leaves_the_log_of_other_builds_whole(project: Path, build: Callable[..., Built]) -> None:
+    assert main(["check"]) == 0, project
+    assert "1 added" in build({"index.md": "# All\n"}).log
 
 
 def test_a_day_that_is_none_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
