@@ -106,11 +106,22 @@ def test_a_build_without_a_change_writes_nothing(build: Callable[..., Built], bu
     first = build(files, builder)
     time.sleep(0.02)
     again = build({}, builder)
-    own = {"searchindex.js", ".buildinfo", "manifest.json", "objects.inv"}
+    own = {"searchindex.js", ".buildinfo", "objects.inv"}
     assert {name: when for name, when in again.times().items() if name not in own} == {
         name: when for name, when in first.times().items() if name not in own
     }
     assert "0 added, 0 changed, 0 removed" in again.log
+
+
+def test_a_page_is_written_again_only_when_it_shows_other_things_of_a_pdf(build: Callable[..., Built]) -> None:
+    build(project("Words.\n"), "pdf")
+    first = build({}).times()
+    build({}, "pdf")
+    assert build({}).times()["a/index.html"] == first["a/index.html"]
+    build({"b/index.md": paper("B", "Words.\n\n" * 400)}, "pdf")
+    built = build({})
+    assert built.times()["a/index.html"] == first["a/index.html"]
+    assert "pages" in built.main("b/index")
 
 
 def test_builders_may_take_turns_without_reading_anything_twice(build: Callable[..., Built]) -> None:

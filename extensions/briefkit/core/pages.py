@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +31,23 @@ def pdf_folder(app: Sphinx) -> Path:
 
 def manifest(app: Sphinx) -> dict[str, dict[str, Any]]:
     """The papers that ``-b pdf`` made, by slug; none where it was not run."""
+    folder = pdf_folder(app)
+    return {slug: item for slug, item in _listed(folder).items() if (folder / item["file"]).is_file()}
+
+
+def _listed(folder: Path) -> dict[str, dict[str, Any]]:
+    """What the manifest of a folder lists, by slug."""
+    path = folder / "manifest.json"
     try:
-        found = json.loads((pdf_folder(app) / "manifest.json").read_text(encoding="utf-8"))
-        made = {item["slug"]: item for item in found["papers"]}
+        return _parsed(path, path.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError):
         return {}
-    return {slug: item for slug, item in made.items() if (pdf_folder(app) / item["file"]).is_file()}
+
+
+@lru_cache(maxsize=1)
+def _parsed(path: Path, _mtime: int) -> dict[str, dict[str, Any]]:
+    """A manifest, read once for all pages."""
+    return {item["slug"]: item for item in json.loads(path.read_text(encoding="utf-8"))["papers"]}
 
 
 def size_text(size: int) -> str:
@@ -43,9 +55,10 @@ def size_text(size: int) -> str:
     return f"{max(1, round(size / 1000))} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
 
 
-def _pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
-    item = manifest(app).get(slug)
-    if item is None:
+def pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
+    """What a page shows of a paper's PDF; none where there is no PDF."""
+    item = _listed(pdf_folder(app)).get(slug)
+    if item is None or not (pdf_folder(app) / item["file"]).is_file():
         return None
     here = app.builder.get_target_uri(pagename)
     return {
@@ -115,7 +128,7 @@ def index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
             "title": face.title, "href": relative_uri(here, app.builder.get_target_uri(paper.root)),
             "description": face.description or face.subtitle, "topics": face.topics, "status": face.status,
             "status_code": face.status_code, "sign": sign, "language": face.language, "direction": face.direction,
-            "pdf": _pdf(app, pagename, paper.slug),
+            "pdf": pdf(app, pagename, paper.slug),
         }  # fmt: skip
         day = front.date or date.min
         years.setdefault(str(day.year) if front.date else "", []).append((day, entry))
@@ -138,7 +151,7 @@ def _context(
         return
     context["briefing"] = face_of(app.env, pagename)
     context["briefing_toc"] = _contents(app, paper, pagename)
-    context["briefing_pdf"] = _pdf(app, pagename, paper.slug)
+    context["briefing_pdf"] = pdf(app, pagename, paper.slug)
     context["briefing_is_part"] = paper.root != pagename
     context["briefing_href"] = relative_uri(
         app.builder.get_target_uri(pagename), app.builder.get_target_uri(paper.root)

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -15,31 +14,57 @@ from sphinx.environment import BuildEnvironment
 from briefkit.core.briefings import members, paper_of, papers
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import front_of
-from briefkit.core.pages import index, is_html, manifest, pdf_folder
+from briefkit.core.pages import index, is_html, pdf
 
 
 def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Pages older than what they show: a text that another builder read since, or a paper that was made since."""
+    """Pages older than a text that another builder read since, and those that show other things of the PDFs now."""
     if not is_html(app):
         return []
-    made = manifest(app)
-    stale = [name for name in env.found_docs if _is_older(app, env, name, made)]
-    shown = json.dumps(index(app, app.config.root_doc), sort_keys=True, default=str)
-    if papers(env) and shown != getattr(env, "briefkit_index", None):
-        env.briefkit_index = shown  # type: ignore[attr-defined]  # kept with the environment
-        stale.append(app.config.root_doc)
-    return [name for name in stale if name in env.all_docs]
+    old = _remembered(app).get(str(app.outdir), {})
+    return [
+        name
+        for name in env.found_docs
+        if name in env.all_docs and (_is_older(app, env, name) or _shown(app, name) != old.get(name))
+    ]
 
 
-def _is_older(app: Sphinx, env: BuildEnvironment, docname: str, made: dict[str, dict[str, Any]]) -> bool:
+def _is_older(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:
     assert isinstance(app.builder, StandaloneHTMLBuilder)  # the only one that this is asked of
     page = Path(app.builder.get_output_path(docname))
-    if not page.is_file():
-        return False
-    paper = paper_of(env, docname)
-    file = made.get(paper.slug) if paper else None
-    pdf = (pdf_folder(app) / file["file"]).stat().st_mtime if file else 0
-    return max(env.all_docs.get(docname, 0) / 1e6, pdf) > page.stat().st_mtime
+    return page.is_file() and env.all_docs[docname] / 1e6 > page.stat().st_mtime
+
+
+def _shown(app: Sphinx, docname: str) -> str | None:
+    """What a page shows that lies outside of its own text: the PDF of its paper, or all briefings."""
+    paper = paper_of(app.env, docname)
+    if paper is not None:
+        found = pdf(app, docname, paper.slug)
+        return json.dumps(found, sort_keys=True) if found else None
+    if docname != app.config.root_doc or not papers(app.env):
+        return None
+    return json.dumps(index(app, docname), sort_keys=True, default=str)
+
+
+def _memory(app: Sphinx) -> Path:
+    return Path(app.doctreedir) / "briefkit-shown.json"
+
+
+def _remembered(app: Sphinx) -> dict[str, dict[str, str]]:
+    """What the pages of each output folder show, as they were written last."""
+    try:
+        found: dict[str, dict[str, str]] = json.loads(_memory(app).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found
+
+
+def _remember(app: Sphinx, error: Exception | None) -> None:
+    if error or not is_html(app):
+        return
+    shown = {name: text for name in sorted(app.env.all_docs) if (text := _shown(app, name)) is not None}
+    text = json.dumps(_remembered(app) | {str(app.outdir): shown}, indent=1)
+    _memory(app).write_text(text, encoding="utf-8")
 
 
 def _names(env: BuildEnvironment) -> dict[str, list[tuple[str, ...]]]:
@@ -87,4 +112,5 @@ def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:
 
 def setup(app: Sphinx) -> None:
     app.connect("env-updated", _outdated_pages, priority=900)
+    app.connect("build-finished", _remember)
     app.connect("env-get-updated", _outdated_references, priority=960)

@@ -51,7 +51,9 @@ def recall(staging: Path, slug: str, outdir: Path) -> Made | None:
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that nobody finds half of it."""
+    """Write a file in one step, so that nobody finds half of it; one that says the same already stays as it is."""
+    if path.is_file() and path.read_bytes() == content:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(path.name + ".part")
     part.write_bytes(content)
