@@ -13,6 +13,7 @@ from docutils import nodes
 from docutils.statemachine import StringList
 from docutils.utils import new_document
 from myst_parser.warnings_ import create_warning
+from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, switch_source_input
 
@@ -64,6 +65,8 @@ class Content:
                 lines = StringList(text.splitlines(), items=self._items(text, place))
                 with switch_source_input(self.directive.state, lines):
                     self.directive.state.nested_parse(lines, 0, holder)
+        for reference in holder.findall(pending_xref) if place.cell else ():
+            reference["cell"] = place.cell
         for raw in list(holder.findall(nodes.raw)):
             if raw.astext().strip() not in _HARD_BREAKS:
                 raw.replace_self(_as_text(raw))

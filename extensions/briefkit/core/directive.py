@@ -127,8 +127,10 @@ class RecordDirective(BriefDirective, Generic[M]):
         return [nodes.bullet_list("", *(nodes.list_item("", *part) for part in parts), bullet="-")]
 
     def reference(self, kind: str, target: str, place: Place) -> nodes.Node:
-        """A reference to a record, resolved once all documents are read."""
-        return self._pending(place, "brief", kind, target, nodes.inline(target, target))
+        """A reference to a record, resolved once all documents are read; its feature tells of an unknown one."""
+        node = self._pending(place, "brief", kind, target, nodes.inline(target, target))
+        node["checked"] = True
+        return node
 
     def bibliography(self) -> Collection[str]:
         """The keys of all bibliographies, those of briefings with their slug; none where the project cites nothing."""
@@ -145,6 +147,12 @@ class RecordDirective(BriefDirective, Generic[M]):
             return [nodes.reference("", re.sub(r"^https?://(www\.)?", "", source).rstrip("/"), refuri=source)]
         if self.is_source(source):
             return self.content_of.cite(source, place)
+        return self.content_of.inline(source, place)
+
+    def check_source(self, source: str, place: Place) -> None:
+        """Tell of a source that looks like a key and is none, whether it is printed or not."""
+        if re.match(r"https?://|mailto:", source) or self.is_source(source):
+            return
         if "cite" in self.env.domains and re.fullmatch(r"[\w:.+-]+", source):
             keys = [
                 key.rpartition(":")[2]
@@ -153,11 +161,10 @@ class RecordDirective(BriefDirective, Generic[M]):
             ]
             self.problem(
                 Kind.REFERENCE,
-                f"sources: '{source}' is no link and no key of references.bib. It is printed as it was typed."
+                f"sources: '{source}' is no link and no key of references.bib. It is taken as it was typed."
                 f"{nearest(source, keys)}",
                 place,
             )
-        return self.content_of.inline(source, place)
 
     def _pending(self, place: Place, domain: str, kind: str, target: str, inner: nodes.Node) -> pending_xref:
         node = pending_xref(

@@ -99,6 +99,14 @@ class BriefDomain(Domain):
         printed = [record for record in found if record["node_id"]]
         return next(iter(printed or found), None)
 
+    def unknown(self, kind: str, target: str, docname: str, place: Place) -> list[Problem]:
+        """What to tell where *target* names neither a record nor an entry of the organisation's register."""
+        if self.find(kind, target, docname) or target in house(self.env).parts.get(f"{kind}s", {}):
+            return []
+        known = sorted({item["id"] for item in self.records(kind, scope_of(self.env, docname))})
+        text = f"No {kind} '{target}' in this briefing. Known: {listing(known)}.{nearest(target, known)}"
+        return [Problem(Kind.REFERENCE, text, place)]
+
     def resolve_xref(
         self,
         env: BuildEnvironment,
@@ -116,12 +124,8 @@ class BriefDomain(Domain):
             shown = contnode if node["refexplicit"] else nodes.inline(name, name, classes=["brief", f"brief-{typ}"])
             return cast("nodes.reference", shown)
         if record is None:
-            known = sorted({item["id"] for item in self.records(typ, scope_of(env, fromdocname))})
-            report([Problem(
-                Kind.REFERENCE,
-                f"No {typ} '{target}' in this briefing. Known: {listing(known)}.{nearest(target, known)}",
-                place_of(node),
-            )])  # fmt: skip
+            if not node.get("checked"):
+                report(self.unknown(typ, target, fromdocname, place_of(node)))
             return cast("nodes.reference", contnode)
         if not node["refexplicit"]:
             printed = _PRINTERS.get(typ, _title)(env, record, fromdocname)

@@ -32,11 +32,12 @@ def here(place: Place) -> str:
 
 
 def place_of(node: nodes.Node) -> Place:
-    """Where a node was typed."""
+    """Where a node was typed. ``cell`` of a node is its cell in a workbook."""
+    cell = node.get("cell") if isinstance(node, nodes.Element) else None
     while node.parent is not None and not getattr(node, "line", None):
         node = node.parent
     document = node.document
-    return Place(node.source or (document["source"] if document else "<unknown>"), getattr(node, "line", None))
+    return Place(node.source or (document["source"] if document else "<unknown>"), getattr(node, "line", None), cell)
 
 
 def report(problems: Iterable[Problem], severe: bool = False) -> None:

@@ -41,6 +41,9 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         result = self.read()
         self.phases = self._phases(result)
         entries = self.validate(Milestone, result.records.get("milestones", []))
+        for entry in entries:
+            for number, source in enumerate(entry.model.sources):
+                self.check_source(source.source, entry.record.place("sources", number))
         self.choice = Listing(self, COLUMNS, _LISTS)
         self.cells = Cells(self)
         node = self._table(entries) if self.option("view") == "table" else self._timeline(entries)

@@ -44,3 +44,4 @@ def setup(app: Sphinx) -> None:
     app.add_post_transform(resolve.ResolveLines)
     add_finder(resolve.findings)
     app.connect("builder-inited", _register, priority=200)
+    app.connect("env-check-consistency", resolve.check_relations)

@@ -59,6 +59,8 @@ class StakeholderTable(RecordDirective[Stakeholder]):
             merged(one, register.get(str(one.values.get("id")))) for one in self.read().records.get("stakeholders", [])
         ]
         entries = self.validate(Stakeholder, records)
+        for entry in entries:
+            self._check_sources(entry)
         listing = Listing(self, COLUMNS, _LISTS)
         columns = [
             Column(key, label or self.say(COLUMNS[key][0] if key != "name" else self.actor_word()), COLUMNS[key][1])
@@ -73,6 +75,15 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         used = self.domain.data["used"].setdefault(self.env.docname, {})
         used.setdefault("stakeholders", []).extend(entries)
         return [table]
+
+    def _check_sources(self, entry: Entry[Stakeholder]) -> None:
+        one = entry.model
+        of_fields: list[tuple[Sequence[Source], tuple[str, ...]]] = [(one.sources, ("sources",))]
+        if isinstance(one.position, dict):
+            of_fields += [(issue.sources, ("position", name, "sources")) for name, issue in one.position.items()]
+        for sources, path in of_fields:
+            for number, source in enumerate(sources):
+                self.check_source(source.source, entry.record.place(*path, number))
 
     def say(self, word: str) -> str:
         return words(self.language)(word)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from briefkit.core.domain import brief
 from briefkit.core.face import day
 from briefkit.core.frontmatter import front_of, language_of
-from briefkit.core.problems import Finding
+from briefkit.core.problems import Finding, Problem
+from briefkit.core.report import report
 from briefkit.core.words import words
 from briefkit.stakeholders.model import checks
 from briefkit.stakeholders.nodes import stakeholder_table
@@ -22,6 +24,17 @@ def findings(env: BuildEnvironment) -> Iterator[Finding]:
     for docname, used in sorted(brief(env).data["used"].items()):
         for entry in used.get("stakeholders", ()):
             yield from checks(entry, front_of(env, docname).as_of)
+
+
+def check_relations(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell of each relation to an unknown stakeholder, whether relations are printed or not."""
+    problems: dict[Problem, None] = {}  # a file that two tables use has each of them twice
+    for docname, used in sorted(brief(env).data["used"].items()):
+        for entry in used.get("stakeholders", ()):
+            for number, relation in enumerate(entry.model.relations):
+                place = entry.record.place("relations", number, "to")
+                problems.update(dict.fromkeys(brief(env).unknown("stakeholder", relation.to, docname, place)))
+    report(problems)
 
 
 class ResolveLines(SphinxPostTransform):

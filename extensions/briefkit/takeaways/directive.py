@@ -103,7 +103,7 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
             # A source is cited where it stands, or it would be missing from the references.
             inner = self.content_of.cite(target, place) if self.is_source(target) else [dn.Text(target)]
             node = see("", "", *inner, target=target, refdoc=self.env.docname, classes=["see"])
-            node.source, node.line = place.file, place.line
+            node.source, node.line, node["cell"] = place.file, place.line, place.cell
             found += [dn.Text(" "), node]
         return found
 
