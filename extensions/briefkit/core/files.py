@@ -81,8 +81,10 @@ class InnerInclude(_Named):
     def run(self) -> list[nodes.Node]:
         name = self.arguments[0].strip()
         # In <…> stands a file of docutils itself, such as isonum.txt.
-        own = name.startswith("<") and name.endswith(">") and not {"..", "/"} & set(Path(name[1:-1]).parts)
-        if not own and self.refused(name):
+        of_docutils = name.startswith("<") and name.endswith(">")
+        own, folder = (name[1:-1], Path(Include.standard_include_path)) if of_docutils else (name, None)
+        leads_out = not of_docutils or own.startswith("/") or ".." in Path(own).parts
+        if leads_out and self.refused(own.lstrip("/") if of_docutils else own, folder):
             return []
         renderer = getattr(self.state, "_renderer", None)
         if renderer is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from glob import glob
 from pathlib import Path
 from typing import Any
 
@@ -42,13 +41,13 @@ def _why_not(app: Sphinx, uri: str) -> str:
     env = app.env
     try:
         relative, full = env.relfn2path(search_image_for_language(uri, env), env.docname)
-        found = [Path(name).resolve() for name in glob(full)] if full.endswith(".*") else [Path(full)]
+        found = list(Path(full).parent.glob(Path(full).name)) if full.endswith(".*") else [Path(full)]
         missing = not found or not all(os.access(path, os.R_OK) and path.is_file() for path in found)
     except (OSError, RuntimeError, ValueError):
         return f"The file name '{uri}' cannot be used. Name a picture beside the document."
     # Extensions put the pictures that they draw into the folders of the build.
     folders = [Path(folder).resolve() for folder in (app.srcdir, app.doctreedir, app.outdir)]
-    if any(not any(path.is_relative_to(folder) for folder in folders) for path in found):
+    if any(not any(path.resolve().is_relative_to(folder) for folder in folders) for path in found):
         return f"The picture '{uri}' lies outside of the source folder. Copy it beside the document."
     if missing:
         env.note_dependency(relative)
