@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.conftest import BRIEFING, Built, paper
 
 from briefkit.core.briefings import front_matter
+from briefkit.core.face import face_of
 from briefkit.core.frontmatter import front_of
 from briefkit.core.frontsource import _for_myst, has_level_1
 
@@ -175,6 +176,17 @@ def test_facts_known_of_a_later_day_are_a_finding_not_a_warning(build: Callable[
     source = paper("Heat", "Words.\n", "date: 2025-08-13", "briefing: {as-of: 2025-08-20}")
     built = build({"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": source}, strict=True)
     assert built.status == 0
+
+
+def test_a_translation_with_a_wrong_key_keeps_its_title_and_its_address(build: Callable[..., Built]) -> None:
+    given_as = "translations: [{language: fr, title: Avant, url: 'https://example.org/fr'}, {lang: de, title: Vor}]"
+    source = paper("Heat", "Words.\n", "date: 2025-08-13", f"briefing: {{{given_as}}}")
+    built = build({"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": source}, mistakes=True)
+    assert len(built.warnings) == 1
+    assert "briefing.translations.1.language: there is no such field" in built.warnings[0]
+    imprint = {item["label"]: item["lines"] for item in face_of(built.env, "p/index").imprint}
+    lines = ["".join(part["text"] for part in line) for line in imprint["Translations"]]
+    assert lines == ["Avant, https://example.org/fr", "de: Vor"]
 
 
 def test_keys_with_hyphens_and_underscores_are_the_same(build: Callable[..., Built]) -> None:

@@ -164,7 +164,9 @@ def _translations(paper: Source) -> Iterator[Line]:
     if paper.briefing.translation_of:
         yield linked(paper.say("Translation of {paper}").format(paper=paper.briefing.translation_of))
     for item in paper.briefing.translations:
-        yield linked(f"{item.lang}: {item.title or item.slug or item.url or ''}".rstrip(": "))
+        named = ", ".join(part for part in (item.title or item.slug, item.url) if part)
+        if line := ": ".join(part for part in (item.lang, named) if part):
+            yield linked(line)
 
 
 def _replaces(paper: Source) -> Iterator[Line]:
