@@ -18,6 +18,15 @@ def test_no_page_is_wider_than_its_window(visitor: Any, name: str, width: int) -
     assert visitor.open(name, width).evaluate("document.documentElement.scrollWidth") <= width
 
 
+def test_a_wide_table_scrolls_in_its_own_box_by_keyboard(visitor: Any) -> None:
+    page = visitor.open("heat", 360)
+    box = page.locator(".table-scroll")
+    assert box.evaluate("(box) => box.getBoundingClientRect().right <= 360 && box.scrollWidth > box.clientWidth")
+    box.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("document.querySelector('.table-scroll').scrollLeft > 0")
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_all_text_can_be_read_on_its_ground(visitor: Any, name: str, colours: str) -> None:
