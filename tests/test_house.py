@@ -13,7 +13,10 @@ FEATURES = ("stakeholders", "milestones", "disclaimers", "takeaways", "figures")
 PLAIN = (
     *(f"{feature}/model.py" for feature in FEATURES if (PACKAGE / feature / "model.py").exists()),
     *(f"core/{name}.py" for name in ("records", "yamltext", "jsontext", "spreadsheets", "dates", "edtf", "resolution")),
-    *(f"core/{name}.py" for name in ("dateprint", "calendars", "fields", "filters", "vocabularies", "words", "problems")),
+    *(
+        f"core/{name}.py"
+        for name in ("dateprint", "calendars", "fields", "filters", "vocabularies", "words", "problems")
+    ),
 )
 
 

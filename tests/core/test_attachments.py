@@ -8,7 +8,6 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
-
 from tests.conftest import Built, paper
 
 INDEX = "# All\n\n```{toctree}\np/index\n```\n"
