@@ -168,7 +168,7 @@ def depart_caption(self: HTML5Translator, node: Element) -> None:
         self.add_permalink_ref(node.parent, "Link to this table")
     if question := node.parent.get("question"):
         label, _, text = question.partition(": ")
-        self.body.append(f'<span class="caption-question">{self.encode(label)}: <em>{self.encode(text)}</em></span>')
+        self.body.append(f' <span class="caption-question">{self.encode(label)}: <em>{self.encode(text)}</em></span>')
     self.body.append("</caption>\n")
 
 

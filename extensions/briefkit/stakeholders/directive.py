@@ -105,19 +105,19 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         field = self.option("group-by").replace("_", "-")
         if not field:
             return [Group("", self._rows(entries, columns, table))]
-        codes = self.vocabularies.codes(field)
+        terms = "level" if field in {"influence", "stake"} else field
+        codes = self.vocabularies.codes(terms)
         groups: dict[str, list[Entry[Stakeholder]]] = {}
         for entry in entries:
             value = self.values(entry, field)
             first = next(iter(value), "") if isinstance(value, tuple) else value
+            first = codes[first - 1] if isinstance(first, int) else first
             groups.setdefault(str(first or ""), []).append(entry)
         order = sorted(groups, key=lambda code: (not code, codes.index(code) if code in codes else len(codes)))
-        return [Group(self._group_label(field, code), self._rows(groups[code], columns, table)) for code in order]
+        return [Group(self._group_label(terms, code), self._rows(groups[code], columns, table)) for code in order]
 
-    def _group_label(self, field: str, code: str) -> str:
-        if not code:
-            return self.say("Others")
-        return self.vocabularies.group_label("level" if field in {"influence", "stake"} else field, code, self.language)
+    def _group_label(self, terms: str, code: str) -> str:
+        return self.vocabularies.group_label(terms, code, self.language) if code else self.say("Others")
 
     def _rows(
         self, entries: Sequence[Entry[Stakeholder]], columns: Sequence[Column], table: nodes.Element
