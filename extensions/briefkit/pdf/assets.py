@@ -53,6 +53,11 @@ class Assets:
             self._staged[path] = staged
         return self._staged[path]
 
+    @property
+    def files(self) -> list[str]:
+        """The files that were staged."""
+        return sorted(map(str, self._staged))
+
     def path(self, name: str) -> Path:
         """The file that *name* leads to once links are followed, inside of the project."""
         try:

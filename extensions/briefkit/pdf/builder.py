@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Set
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -17,6 +18,7 @@ from briefkit.core.briefings import Paper, members, papers
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
 from briefkit.pdf import paper as making
+from briefkit.pdf import unchanged
 from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
@@ -83,11 +85,17 @@ class PdfBuilder(Builder):
     def _make(self, paper: Paper) -> Made | None:
         """Make one paper; an older PDF of it stays where that fails."""
         outdir = Path(self.outdir)
-        draft = making.draft(self, paper, self.staging)
-        fingerprint = making.fingerprint(draft)
         known = recall(self.staging, paper.slug, outdir)
+        if known is not None and known.key and known.key == unchanged.key(self, paper, known.pictures):
+            report(known.problems)
+            return known
+        told = self._app._warncount
+        draft = making.draft(self, paper, self.staging)
+        key = unchanged.key(self, paper, draft.pictures) if self._app._warncount == told else ""
+        fingerprint = making.fingerprint(draft)
         if known is not None and known.fingerprint == fingerprint:
             report(known.problems)
+            remember(self.staging, replace(known, key=key, pictures=draft.pictures))
             return known
         result, pages = making.make(draft, self.staging)
         if result.pdf is None:
@@ -96,7 +104,9 @@ class PdfBuilder(Builder):
         report(result.problems)
         digest = hashlib.sha256(result.pdf).hexdigest()
         size, file = len(result.pdf), f"{paper.slug}.pdf"
-        made = Made(paper.slug, file, draft.face.title, pages, size, digest, fingerprint, result.problems)
+        made = Made(
+            paper.slug, file, draft.face.title, pages, size, digest, fingerprint, key, draft.pictures, result.problems
+        )  # fmt: skip
         write_whole(outdir / file, result.pdf)
         remember(self.staging, made)
         return made

@@ -51,6 +51,8 @@ class Draft:
     tables: list[Table]
     source_file: str
     options: Options
+    pictures: list[str]
+    """The files that it shows."""
 
 
 def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
@@ -76,7 +78,7 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     root = Content([typst.call("paper", body, face=printed)])
     standard: Standard = "a-3a" if job.attachments else "a-2a"
     options = Options(standard, timestamp(face), brand(builder.config))
-    return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)), options)
+    return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)), options, assets.files)
 
 
 def attached(item: Attachment, staging: Path) -> Call:
@@ -133,7 +135,7 @@ def fingerprint(made: Draft) -> str:
         typst.write(made.root, _IMPORTS).text,
         *(path.read_text(encoding="utf-8") for path in library_files()),
         repr((made.tables, made.options, made.face)),
-        _surroundings(),
+        surroundings(),
     ]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -144,7 +146,7 @@ def library_files() -> list[Path]:
 
 
 @cache
-def _surroundings() -> str:
+def surroundings() -> str:
     """Versions and fonts."""
     versions = [f"{name} {version(name)}" for name in ("typst", "pikepdf", "briefkit")]
     fonts = [f"{path.name} {path.stat().st_size}" for folder in font_folders() for path in sorted(folder.iterdir())]

@@ -26,6 +26,10 @@ class Made:
     """In bytes."""
     sha256: str
     fingerprint: str = ""
+    key: str = ""
+    """What it was drafted from; nothing where the draft brought warnings, which have to be told again."""
+    pictures: list[str] = field(default_factory=list)
+    """The files that it shows."""
     problems: list[Problem] = field(default_factory=list)
 
     def entry(self) -> dict[str, Any]:
