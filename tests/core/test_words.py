@@ -5,10 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from gettext import c2py
 from importlib import import_module
 from pathlib import Path
 
 import pytest
+from babel.messages.pofile import read_po
 
 import briefkit
 from briefkit.core.calendarwords import format_span
@@ -17,7 +19,7 @@ from briefkit.core.terms import SCALES, TERMS
 from briefkit.core.words import LOCALES, direction, join, locale, plural, words
 
 PACKAGE = Path(briefkit.__file__).parent
-COMPLETE = ("fr", "de")
+COMPLETE = ("fr", "de", "es", "it", "pl", "uk", "ar")
 
 
 def catalogue(language: str) -> dict[str, str]:
@@ -77,6 +79,26 @@ def test_a_translation_keeps_the_places_that_are_filled(language: str) -> None:
     assert changed == set()
 
 
+@pytest.mark.parametrize("language", COMPLETE)
+def test_a_catalog_has_the_messages_of_the_french_one(language: str) -> None:
+    assert sorted(set(catalogue("fr")) ^ set(catalogue(language))) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_each_number_has_a_form_of_its_own_that_keeps_it(language: str) -> None:
+    """Arabic says one and two in words, in forms that no other number takes."""
+    with (LOCALES / language / "briefkit.po").open("rb") as source:
+        catalog = read_po(source, locale=language)
+    chosen = c2py(catalog.plural_expr)
+    for message in catalog:
+        if not message.pluralizable:
+            continue
+        assert len(message.string) == catalog.num_plurals
+        for index, form in enumerate(message.string):
+            numbers = [number for number in range(1000) if chosen(number) == index]
+            assert "{n}" in form or len(numbers) == 1, (message.id, form)
+
+
 def test_a_word_without_a_translation_stays_english() -> None:
     assert words("fr")("A word that nobody translated") == "A word that nobody translated"
     assert words("pt")("Contents") == "Contents"
@@ -96,6 +118,20 @@ def test_numbers_take_the_plural_of_the_language(number: int, english: str, fren
         french,
         german,
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "printed"),
+    [
+        ("es", {1: "1 día", 2: "2 días"}),
+        ("it", {1: "1 giorno", 2: "2 giorni"}),
+        ("pl", {1: "1 dzień", 2: "2 dni", 5: "5 dni", 22: "22 dni"}),
+        ("uk", {1: "1 день", 2: "2 дні", 5: "5 днів", 11: "11 днів", 21: "21 день", 22: "22 дні"}),
+        ("ar", {0: "0 يوم", 1: "يوم واحد", 2: "يومين", 3: "3 أيام", 11: "11 يومًا", 100: "100 يوم", 103: "103 أيام"}),
+    ],
+)
+def test_languages_have_as_many_plurals_as_they_need(language: str, printed: dict[int, str]) -> None:
+    assert {number: plural(language, "{n} day", "{n} days", number) for number in printed} == printed
 
 
 def test_lists_are_joined_as_the_language_does() -> None:
@@ -129,6 +165,9 @@ def test_arabic_runs_from_right_to_left() -> None:
         ("3 weeks", "de", "3 Wochen"),
         ("5 wd", "fr", "5 jours ouvrés"),
         ("5 wd", "en", "5 working days"),
+        ("3 months", "pl", "3 miesięcy"),
+        ("3 months", "uk", "3 місяців"),
+        ("2 months", "ar", "شهرين"),
     ],
 )
 def test_a_span_after_within_is_inflected(typed: str, language: str, printed: str) -> None:
