@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
+from http.client import HTTPException
 from pathlib import Path
 from shutil import copytree
 from urllib.error import URLError
@@ -109,7 +110,7 @@ def test_a_preview_shows_each_change_and_ends_with_ctrl_c(
         try:
             with urlopen(f"{address}/my-paper/") as page:
                 return words in page.read().decode()
-        except (URLError, ConnectionError):
+        except (URLError, ConnectionError, HTTPException):  # the server is restarting, or the page being written
             return False
 
     folder = project / "briefings/my-paper"
