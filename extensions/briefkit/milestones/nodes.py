@@ -11,8 +11,8 @@ class milestone_timeline(nodes.container):  # noqa: N801  # nodes are lower case
     """A caption, a key, then phases or steps. ``caption_text`` is its caption as plain text."""
 
 
-class timeline_caption(nodes.paragraph):  # noqa: N801
-    """The caption."""
+class timeline_caption(nodes.paragraph, nodes.caption):  # noqa: N801
+    """The caption. MyST takes it as the words of a link to the timeline."""
 
 
 class timeline_key(nodes.paragraph):  # noqa: N801
