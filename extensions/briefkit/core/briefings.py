@@ -135,4 +135,5 @@ def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[st
 
 
 def setup(app: Sphinx) -> None:
+    app.add_event("briefkit-paper-assembled")  # the whole document of a paper, before it is translated
     app.connect("env-get-outdated", _update, priority=100)

@@ -135,27 +135,25 @@ class PlaceDisclaimers(SphinxPostTransform):
         for node in list(self.document.findall(disclaimer)):
             if node.get("listed") and node["ident"] in placed:
                 node.parent.remove(node)
-        grids = list(self.document.findall(disclaimer_grid))
-        if self.document.next_node(addnodes.start_of_file) is not None and len(grids) > 1:
-            self._join(grids)
-        for grid in grids:
-            if not grid.children and grid.parent.parent is not None:
-                grid.parent.parent.remove(grid.parent)
+        _join(None, self.document)
 
-    @staticmethod
-    def _join(grids: list[disclaimer_grid]) -> None:
-        """The disclaimers of all chapters, each once, in the section of the root document."""
-        last, seen = grids[-1], set()
-        items = [item for grid in grids for item in grid.children if isinstance(item, disclaimer)]
+
+def _join(_app: Sphinx | None, document: nodes.document) -> None:
+    """The disclaimers of all chapters, each once, in the section of the root document; no section without any."""
+    grids = list(document.findall(disclaimer_grid))
+    if document.next_node(addnodes.start_of_file) is not None and len(grids) > 1:
+        kept: dict[str, nodes.Node] = {}
         for grid in grids:
+            for item in grid.findall(disclaimer):
+                kept.setdefault(item["ident"] or item.astext(), item)
             grid.children = []
-        for item in items:
-            key = item["ident"] or item.astext()
-            if key not in seen:
-                seen.add(key)
-                last += item
+        grids[-1].extend(kept.values())
+    for grid in grids:
+        if not grid.children and grid.parent.parent is not None:
+            grid.parent.parent.remove(grid.parent)
 
 
 def setup(app: Sphinx) -> None:
     app.connect("doctree-read", _at_end, priority=100)
     app.add_post_transform(PlaceDisclaimers)
+    app.connect("briefkit-paper-assembled", _join)

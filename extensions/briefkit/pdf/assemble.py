@@ -21,6 +21,7 @@ def assemble(env: BuildEnvironment, root: str) -> nodes.document:
     document = _resolved(env, root)
     document["docname"] = root
     _inline(env, document, {root}, annex=False)
+    env.events.emit("briefkit-paper-assembled", document)
     return document
 
 
