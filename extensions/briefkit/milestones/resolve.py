@@ -141,7 +141,7 @@ class ResolveMilestones(SphinxPostTransform):
             key["markers"] = [(marker, word) for marker, word in names if marker in markers]
             key += nodes.Text(status)
         if isinstance(node, mn.milestone_table) and status:
-            node["note"] = f"{status}."
+            node["note"] = status if status.endswith(".") else f"{status}."
 
     def _name(self, party: mn.party) -> None:
         """The name of a stakeholder by its id, linked where it is printed; else the text as it was typed."""
