@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
 
-from briefkit.core.briefings import Paper, paper_of, papers
+from briefkit.core.briefings import papers
 from briefkit.core.domain import brief
 
 Outline = list[tuple[str, Any, str]]
@@ -174,18 +174,6 @@ def paragraph_number_of(env: BuildEnvironment, docname: str, node_id: str) -> in
     paragraphs = [what for kind, what, _ in brief(env).data["outlines"].get(docname, ()) if kind == "paragraph"]
     numbers = getattr(env, "briefkit_paragraphs", {}).get(docname, ())
     return next((number for ids, number in zip(paragraphs, numbers, strict=False) if node_id in ids), None)
-
-
-def annex_letter(env: BuildEnvironment, docname: str) -> str:
-    """The letter of the annex that a document is, or nothing."""
-    number = env.toc_secnumbers.get(docname, {}).get("", ())
-    return str(number[0]) if number and isinstance(number[0], str) else ""
-
-
-def part_of(env: BuildEnvironment, docname: str) -> Paper | None:
-    """The paper of which a document is a chapter or an annex, not the root."""
-    paper = paper_of(env, docname)
-    return paper if paper and paper.root != docname else None
 
 
 def setup(app: Sphinx) -> None:
