@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from typing import Any
@@ -111,21 +110,6 @@ def test_a_changed_page_reaches_the_paper_after_the_pages_were_written(build: Bu
     build({"index.md": "# Paper\n\nOld.\n"})
     build({"index.md": "# Paper\n\nNew.\n"}, builder="dummy")
     assert "New." in build({}).text()
-
-
-def test_the_manifest_says_what_was_made(build: Build) -> None:
-    papers = {"briefkit_papers": ["index", "other"]}
-    other = "---\norphan: true\n---\n# Other paper\n"
-    built = build({"index.md": "# Paper\n", "other.md": other}, **papers)
-    found = manifest(built)
-    assert list(found) == ["index", "other"]
-    content = built.path("other").read_bytes()
-    assert found["other"] == {
-        "slug": "other", "file": "other.pdf", "title": "Other paper", "pages": 1,
-        "size": len(content), "sha256": hashlib.sha256(content).hexdigest(),
-    }  # fmt: skip
-    assert "other.pdf     1 page" in built.log
-    assert list(built.out.glob("*.part")) == []
 
 
 def test_a_choice_of_files_makes_their_papers_only(build: Build) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Set
+from collections.abc import Iterator, Set
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -19,6 +19,7 @@ from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
 from briefkit.pdf import paper as making
 from briefkit.pdf import unchanged
+from briefkit.pdf.commit import Commit
 from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
@@ -97,17 +98,27 @@ class PdfBuilder(Builder):
             report(known.problems)
             remember(self.staging, replace(known, key=key, pictures=draft.pictures))
             return known
-        result, pages = making.make(draft, self.staging)
-        if result.pdf is None:
-            self._fail(paper, result.problems, draft.source_file)
+        finished, problems = making.make(draft, self.staging)
+        if finished is None:
+            self._fail(paper, problems, draft.source_file)
             return None
-        report(result.problems)
-        digest = hashlib.sha256(result.pdf).hexdigest()
-        size, file = len(result.pdf), f"{paper.slug}.pdf"
+        report(problems)
         made = Made(
-            paper.slug, file, draft.face.title, pages, size, digest, fingerprint, key, draft.pictures, result.problems
-        )  # fmt: skip
-        write_whole(outdir / file, result.pdf)
+            slug=paper.slug,
+            file=f"{paper.slug}.pdf",
+            title=draft.face.title,
+            pages=finished.pages,
+            size=len(finished.pdf),
+            sha256=hashlib.sha256(finished.pdf).hexdigest(),
+            about=making.about(draft.face),
+            standards=making.STANDARDS[draft.options.standard],
+            fonts=finished.fonts,
+            fingerprint=fingerprint,
+            key=key,
+            pictures=draft.pictures,
+            problems=problems,
+        )
+        write_whole(outdir / made.file, finished.pdf)
         remember(self.staging, made)
         return made
 
@@ -127,7 +138,17 @@ class PdfBuilder(Builder):
             for slug, item in read_manifest(path).items()
             if slug in slugs and (path.parent / item["file"]).is_file()
         }
-        write_manifest(path, (kept | {item.slug: item.entry() for item in made}).values())
+        commit = Commit(Path(self.srcdir))
+        new = {item.slug: item.entry() | commit.of(self._sources(item)) for item in made}
+        write_manifest(path, (kept | new).values())
+
+    def _sources(self, made: Made) -> Iterator[Path]:
+        """The files that a paper is made from: its documents, what they depend on, and its pictures."""
+        paper = next(paper for paper in papers(self.env).values() if paper.slug == made.slug)
+        for docname in members(self.env, paper):
+            yield Path(self.env.doc2path(docname))
+            yield from (Path(self.srcdir, name) for name in self.env.dependencies.get(docname, ()))
+        yield from map(Path, made.pictures)
 
     def _tell(self, made: list[Made]) -> None:
         """The last words of a build: each paper with its pages, size and place."""

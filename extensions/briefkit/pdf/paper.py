@@ -22,9 +22,9 @@ from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
 from briefkit.pdf.assets import Assets, NoPicture
 from briefkit.pdf.compile import Options, Standard, font_folders
-from briefkit.pdf.postprocess import Properties, TableMismatch, finish
+from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.record import write_whole
-from briefkit.pdf.repair import Result, compile_mended
+from briefkit.pdf.repair import compile_mended
 from briefkit.pdf.translator import Attachment, Job, Table
 from briefkit.pdf.translator.survey import label
 from briefkit.pdf.typst import Call, Content
@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from briefkit.pdf.builder import PdfBuilder
 
 LIBRARY = Path(__file__).parent / "lib"
+STANDARDS: dict[Standard, list[str]] = {"a-2a": ["PDF/UA-1", "PDF/A-2a"], "a-3a": ["PDF/UA-1", "PDF/A-3a"]}
+"""What a paper conforms to, as a reader of the manifest is told."""
 _IMPORTS = ["/lib/briefkit.typ"]
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+_IN_THE_MAKING = {"draft", "in-review"}
 _IMPRINT = ("imprint", "kind_code", "words")
 
 
@@ -167,32 +170,49 @@ def stage_library(staging: Path) -> None:
             target.write_bytes(content)
 
 
-def make(made: Draft, staging: Path) -> tuple[Result, int]:
-    """Compile and finish a paper, and count its pages."""
+def make(made: Draft, staging: Path) -> tuple[Finished | None, list[Problem]]:
+    """Compile and finish a paper; nothing and the reasons where that cannot be done."""
     main = staging / f"{made.paper.slug}.typ"
     result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file)
     if result.pdf is None:
-        return result, 0
+        return None, result.problems
     problems = list(result.problems)
     try:
-        content, pages = finish(result.pdf, made.tables, properties(made.face))
+        return finish(result.pdf, made.tables, properties(made.face)), problems
     except TableMismatch as error:
         text = f"The row headers of the tables could not be marked in this paper: {error}."
         problems.append(Problem(Kind.PAPER, text, Place(made.source_file, 1)))
-        content, pages = finish(result.pdf, None, properties(made.face))
-    return Result(content, problems), pages
+        return finish(result.pdf, None, properties(made.face)), problems
 
 
 def properties(face: Face) -> Properties:
     """What the PDF says of itself."""
     return Properties(
         language=face.language,
+        name=" ".join(part for part in (face.publisher, face.number or face.slug) if part),
         authors=[author["name"] for author in face.authors],
         number=face.number,
         version=face.version,
+        subjects=list(dict.fromkeys([*face.keywords, *face.topics])),
+        date=face.date_iso,
+        is_final=face.status_code not in _IN_THE_MAKING,
         rights=face.rights,
+        license=face.license,
         license_url=face.license_url,
         publisher=face.publisher,
         double_sided=face.print == "double",
         right_to_left=face.direction == "rtl",
     )
+
+
+def about(face: Face) -> dict[str, str]:
+    """What the manifest says of a paper beside its title and its file."""
+    given = {
+        "language": face.language,
+        "number": face.number,
+        "version": face.version,
+        "status": face.status_code,
+        "date": face.date_iso,
+        "marking": face.marking["label"] if face.marking else "",
+    }
+    return {name: value for name, value in given.items() if value}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,17 +22,35 @@ _TO_FOLD = 3 / 25.4 * 72
 
 @dataclass(frozen=True, kw_only=True)
 class Properties:
-    """What the properties of a paper say beside its title: XMP's Dublin Core and version, one value each."""
+    """What the properties of a paper say beside its title and description: XMP's predefined schemas, which PDF/A
+    takes without a description of its own."""
 
     language: str
+    name: str = ""
+    """What the paper is called in all its versions: its identity is derived from it."""
     authors: Sequence[str] = ()
+    subjects: Sequence[str] = ()
     number: str = ""
     version: str = ""
+    date: str = ""
+    """The date that the paper bears, which is not that of the file where ``SOURCE_DATE_EPOCH`` is set."""
+    is_final: bool = True
     rights: str = ""
+    license: str = ""
     license_url: str = ""
     publisher: str = ""
     double_sided: bool = False
     right_to_left: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """A paper as it is sent out."""
+
+    pdf: bytes
+    pages: int
+    fonts: list[str]
+    """The names of the fonts in it."""
 
 
 @dataclass(slots=True)
@@ -46,8 +67,8 @@ class TableMismatch(ValueError):  # noqa: N818  # it says what is wrong
     """The paper has more or fewer tables than were noted down when it was written."""
 
 
-def finish(pdf: bytes, tables: Sequence[Table] | None, properties: Properties) -> tuple[bytes, int]:
-    """The finished paper and its number of pages. The same input gives the same bytes.
+def finish(pdf: bytes, tables: Sequence[Table] | None, properties: Properties) -> Finished:
+    """The finished paper. The same input gives the same bytes.
 
     *tables* are those of the paper in reading order; None leaves them as they are. Raises `TableMismatch`
     where there are more or fewer of them.
@@ -59,12 +80,26 @@ def finish(pdf: bytes, tables: Sequence[Table] | None, properties: Properties) -
         if Name.ViewerPreferences not in document.Root:
             document.Root.ViewerPreferences = Dictionary()
         document.Root.ViewerPreferences.DisplayDocTitle = True
-        _metadata(document, properties)
+        _metadata(document, properties, hashlib.sha256(pdf).hexdigest())
         if properties.double_sided:
             _shift_pages(document, properties.right_to_left)
         output = BytesIO()
         document.save(output, deterministic_id=True)
-        return output.getvalue(), len(document.pages)
+        return Finished(output.getvalue(), len(document.pages), sorted(_fonts(document)))
+
+
+def _fonts(document: Pdf) -> set[str]:
+    """The names of all fonts of pages and of the pictures in them, without the tags of their subsets."""
+    names, seen = set(), set()
+    stack: list[Any] = [page.obj for page in document.pages]
+    while stack:
+        resources = stack.pop().get(Name.Resources, Dictionary())
+        names |= {str(font.BaseFont) for font in resources.get(Name.Font, {}).values() if Name.BaseFont in font}
+        for inner in resources.get(Name.XObject, {}).values():
+            if inner.objgen not in seen:
+                seen.add(inner.objgen)
+                stack.append(inner)
+    return {re.sub(r"^/(?:[A-Z]{6}\+)?|-Identity-[HV]$", "", name) for name in names}
 
 
 def _mark_tables(document: Pdf, tables: Sequence[Table]) -> None:
@@ -183,17 +218,25 @@ def _edge(value: float) -> Decimal:
     return Decimal(value).quantize(Decimal("0.001"))
 
 
-def _metadata(document: Pdf, properties: Properties) -> None:
+def _metadata(document: Pdf, properties: Properties, content: str) -> None:
+    identity = uuid.uuid5(uuid.NAMESPACE_URL, f"briefkit:{properties.name}")
+    values = {
+        "dc:creator": list(properties.authors),
+        "dc:date": [properties.date] if properties.date else [],
+        "dc:identifier": properties.number,
+        "dc:language": [properties.language],
+        "dc:publisher": [properties.publisher] if properties.publisher else [],
+        "dc:rights": properties.rights,
+        "dc:subject": list(properties.subjects),
+        "xmpMM:DocumentID": f"uuid:{identity}",
+        "xmpMM:InstanceID": f"uuid:{uuid.uuid5(identity, f'{content} {properties}')}",
+        "xmpMM:RenditionClass": "default" if properties.is_final else "draft",
+        "xmpMM:VersionID": properties.version,
+        "xmpRights:Marked": "True" if properties.rights or properties.license else "",
+        "xmpRights:UsageTerms": properties.license,
+        "xmpRights:WebStatement": properties.license_url,
+    }
     with document.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        if properties.authors:
-            metadata["dc:creator"] = list(properties.authors)
-        values = {
-            "dc:identifier": properties.number,
-            "dc:publisher": [properties.publisher] if properties.publisher else "",
-            "dc:rights": properties.rights,
-            "xmpMM:VersionID": properties.version,
-            "xmpRights:WebStatement": properties.license_url,
-        }
         for key, value in values.items():
             if value:
                 metadata[key] = value

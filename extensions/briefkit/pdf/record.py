@@ -11,7 +11,8 @@ from typing import Any
 
 from briefkit.core.problems import Kind, Place, Problem
 
-_ENTRY = ("slug", "file", "title", "pages", "size", "sha256")
+_ENTRY = ("slug", "file", "title", "pages", "size", "sha256", "standards", "fonts")
+_NEEDED = {"slug", "file", "title", "pages", "size", "sha256"}
 
 
 @dataclass(slots=True)
@@ -25,6 +26,11 @@ class Made:
     size: int
     """In bytes."""
     sha256: str
+    about: dict[str, str]
+    """Its language, and those of its number, version, status, date and marking that it has."""
+    standards: list[str]
+    fonts: list[str]
+    """The names of the fonts in it."""
     fingerprint: str = ""
     key: str = ""
     """What it was drafted from; nothing where the draft brought warnings, which have to be told again."""
@@ -34,7 +40,7 @@ class Made:
 
     def entry(self) -> dict[str, Any]:
         """The entry of the manifest."""
-        return {key: getattr(self, key) for key in _ENTRY}
+        return {key: getattr(self, key) for key in _ENTRY} | self.about
 
 
 def remember(staging: Path, made: Made) -> None:
@@ -68,7 +74,7 @@ def read_manifest(path: Path) -> dict[str, dict[str, Any]]:
     """The entries of a manifest by slug; none where it is missing or cannot be read."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))["papers"]
-        return {item["slug"]: item for item in found if set(_ENTRY) <= set(item)}
+        return {item["slug"]: item for item in found if set(item) >= _NEEDED}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
