@@ -17,6 +17,7 @@ from briefkit.core.domain import brief
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
 from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
+from briefkit.core.state import State, state_of
 from briefkit.core.titles import squeeze
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import direction, join, locale, words
@@ -61,6 +62,10 @@ class Face:
     doi: str
     rights: str
     footer_notice: str = ""
+    state: State | None = None
+    """What a paper that is not out yet says on every page."""
+    watermark: bool = False
+    """Whether it is printed behind the text too."""
     imprint: list[dict[str, Any]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
 
@@ -74,7 +79,12 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
     return replace(
         made,
         notes=[*made.notes, *(notice["text"] for notice in placed if notice["place"] == "cover")],
-        footer_notice=" ".join(notice["text"] for notice in placed if notice["place"] == "footer"),
+        footer_notice=" ".join(
+            [
+                *([made.state.line] if made.state and made.state.line else []),
+                *(notice["text"] for notice in placed if notice["place"] == "footer"),
+            ]
+        ),
         imprint=[
             *made.imprint,
             *(
@@ -108,6 +118,9 @@ class _Maker:
         self.writers: Sequence[Author] = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
         )
+        self.state = (
+            state_of(self.briefing, self.vocabularies, self.language, self.embargo()) if front.briefing else None
+        )
         self.version = self.briefing.version or ("" if front.briefing else env.config.version)
 
     def _titles(self) -> tuple[str, str]:
@@ -132,7 +145,7 @@ class _Maker:
             subtitle=front.subtitle or "",
             short_title=front.short_title or self.heading,
             kind=self.label("paper-type", briefing.type) if front.briefing else "",
-            kind_code=briefing.type,
+            kind_code=self.vocabularies.behaves_as("paper-type", briefing.type),
             number=briefing.number or "",
             authors=[self._author(author) for author in self.writers],
             byline=self._byline(),
@@ -149,7 +162,7 @@ class _Maker:
             as_of=self.day(front.as_of),
             version=self.version,
             status=self.label("paper-status", briefing.status) if front.briefing else "",
-            status_code=briefing.status if front.briefing else "",
+            status_code=self.vocabularies.behaves_as("paper-status", briefing.status) if front.briefing else "",
             marking=self._marking(),
             question=briefing.question or "",
             paper=briefing.paper,
@@ -158,6 +171,8 @@ class _Maker:
             license_url=url,
             doi=bare_doi(front.doi or ""),
             rights=self.rights(),
+            state=self.state,
+            watermark=house(self.env).settings.watermark,
             imprint=imprint(self),
             words=fixed_words(self.language),
         )
@@ -200,8 +215,8 @@ class _Maker:
     def _notes(self) -> list[str]:
         briefing, say = self.briefing, self.say
         notes = []
-        if briefing.embargo:
-            notes.append(say("Embargoed until {time}.").format(time=self.embargo()))
+        if self.state and self.state.line:
+            notes.append(self.state.line)
         if briefing.withdrawn:
             text = say("Withdrawn on {date}.") if briefing.withdrawn.on else say("Withdrawn.")
             notes.append(

@@ -25,6 +25,10 @@ def _is_number(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
 def _is_mapping(value: Any) -> bool:
     return isinstance(value, dict)
 
@@ -45,6 +49,9 @@ class Settings:
     number_sections: int = _setting(1, _is_number, "a number from 0", "How many levels of headings carry a number.")
     due_soon: int = _setting(
         30, _is_number, "a number of days", "From how many days before its date a step is due soon."
+    )
+    watermark: bool = _setting(
+        True, _is_flag, "True or False", "Whether drafts and papers under embargo say so behind the text of each page."
     )
     vocabularies: str = _setting(
         "vocabularies.yml", _is_text, "a file name", "Terms that the organisation adds, hides or relabels."

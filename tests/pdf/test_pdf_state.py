@@ -1,0 +1,80 @@
+"""What a reader sees of a paper's type and state on each of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from pdfminer.high_level import extract_text
+
+Build = Callable[..., Any]
+
+LONG = "\n\n".join(f"## Section {number}\n\n" + "Words about heat and light. " * 120 for number in range(4))
+
+
+def paper(*briefing: str, title: str = "Heat") -> str:
+    fields = "".join(f"  {line}\n" for line in briefing)
+    return f"---\ntitle: {title}\ndate: 2026-03-02\nlicense: CC-BY-4.0\nbriefing:\n{fields}---\n\n{LONG}\n"
+
+
+def marked_pages(built: Any, slug: str = "p") -> list[bool]:
+    """Whether each page has a pattern behind its text."""
+    return ["/Pattern" in page.get("/Resources", {}) for page in built.pdf(slug).pages]
+
+
+@pytest.mark.parametrize("kind", ["briefing", "paper", "at-a-glance"])
+def test_a_draft_says_so_behind_every_page_and_nowhere_in_its_text(
+    build: Build, conforms: Callable[..., list[str]], kind: str
+) -> None:
+    fields = (f"type: {kind}", "marking: TLP:AMBER")
+    files = {"index.md": "# All\n", "p.md": paper(*fields, "status: draft")}
+    draft = build(files, briefkit_papers=[])
+    assert len(marked_pages(draft)) > 1
+    assert all(marked_pages(draft))
+    assert draft.text("p").lower().count("draft") == 1  # the status in the facts
+    assert not [tag for tag in draft.tags("p") if tag.kind == "Figure"]
+    assert conforms(draft.path("p")) == []
+    published = build({"p.md": paper(*fields, "status: published")}, briefkit_papers=[])
+    assert not any(marked_pages(published))
+
+
+def test_an_embargo_runs_until_the_paper_is_published(build: Build) -> None:
+    embargo = "embargo: 2026-04-09T06:00+02:00"
+    files = {"index.md": "# All\n", "p.md": paper("status: approved", embargo)}
+    built = build(files, briefkit_papers=[])
+    assert all(marked_pages(built))
+    pages = [" ".join(extract_text(str(built.path("p")), page_numbers=[number]).split()) for number in range(3)]
+    assert all("Embargoed until 9 April 2026, 06:00, UTC+02:00." in page.replace("\xa0", " ") for page in pages)
+    out = build({"p.md": paper("status: published", embargo)}, briefkit_papers=[])
+    assert "Embargoed until" not in out.text("p")
+    assert not any(marked_pages(out))
+
+
+def test_the_organisation_can_do_without_watermarks(build: Build) -> None:
+    built = build({"index.md": "# All\n", "p.md": paper("status: draft")}, briefkit_papers=[], briefkit_watermark=False)
+    assert not any(marked_pages(built))
+
+
+def test_the_imprint_stands_on_the_back_of_the_cover(build: Build) -> None:
+    built = build({"index.md": "# All\n", "p.md": paper("type: paper", "status: published")}, briefkit_papers=[])
+    back = extract_text(str(built.path("p")), page_numbers=[1])
+    assert "Imprint" in back
+    assert "Creative Commons" in back
+    assert "Words about heat" not in back
+    assert built.text("p").count("Imprint") == 1
+
+
+def test_a_type_of_the_organisation_has_the_layout_that_it_names(build: Build) -> None:
+    files = {
+        "index.md": "# All\n",
+        "vocabularies.yml": "paper-type:\n  study: {label: Study, behaves-as: paper}\n"
+        "paper-status:\n  consultation: {label: For consultation, behaves-as: in-review}\n",
+        "p.md": paper("type: study", "status: consultation"),
+    }
+    built = build(files, briefkit_papers=[])
+    cover = extract_text(str(built.path("p")), page_numbers=[0]).replace("\xa0", " ")
+    assert "Study" in cover
+    assert "For consultation" in cover
+    assert "Words about heat" not in cover
+    assert all(marked_pages(built))
