@@ -115,7 +115,9 @@ def build(tmp_path: Path) -> Iterator[Callable[..., Built]]:
     """Builds the files of a project with ``-b pdf``. Called again it changes files, and builds again."""
     done: list[Built] = []
 
-    def run(files: dict[str, str | bytes], *filenames: str, builder: str = "pdf", **config: Any) -> Built:
+    def run(
+        files: dict[str, str | bytes], *filenames: str, builder: str = "pdf", parallel: int = 0, **config: Any
+    ) -> Built:
         source, out = tmp_path / "src", tmp_path / "out"
         write_files(source, files)
         messages, log = StringIO(), StringIO()
@@ -123,7 +125,7 @@ def build(tmp_path: Path) -> Iterator[Callable[..., Built]]:
         with patch_docutils(str(source)), docutils_namespace():
             app = Sphinx(
                 str(source), None, str(out), str(tmp_path / "doctrees"), builder,
-                confoverrides=overrides, status=log, warning=messages,
+                confoverrides=overrides, status=log, warning=messages, parallel=parallel,
             )  # fmt: skip
             app.build(filenames=[str(source / name) for name in filenames])
         done.append(Built(source, out, app.statuscode, _plain(messages.getvalue()), _plain(log.getvalue())))

@@ -84,10 +84,10 @@ def test_a_paper_that_cannot_be_made_leaves_the_old_one_and_the_others(
 
     from briefkit.pdf import paper
 
-    def broken(root: Any, imports: Any, main: Path, options: Any, source_file: str) -> Any:
+    def broken(root: Any, imports: Any, main: Path, *rest: Any) -> Any:
         if main.stem == "bad":
             root.calls.append(typst.call("no-such-function"))
-        return compile_mended(root, imports, main, options, source_file)
+        return compile_mended(root, imports, main, *rest)
 
     monkeypatch.setattr(paper, "compile_mended", broken)
     built = build({"bad.md": "---\norphan: true\n---\n# Bad\n\nChanged.\n", "index.md": "# Good\n\nNew.\n"}, **papers)

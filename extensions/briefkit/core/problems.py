@@ -17,6 +17,8 @@ class Kind(StrEnum):
     """The title of the front matter and the first heading do not agree."""
     SETTING = "setting"
     """A setting of ``conf.py`` or a file of the organisation's ``conf/`` cannot be used."""
+    LENGTH = "length"
+    """A paper has more pages than its type may have."""
     FILE = "file"
     """A data file is missing, lies outside of the source folder, or cannot be read."""
     SYNTAX = "syntax"

@@ -33,6 +33,10 @@ def _is_mapping(value: Any) -> bool:
     return isinstance(value, dict)
 
 
+def _is_limits(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(name, str) and _is_number(pages) for name, pages in value.items())
+
+
 def _setting(default: Any, check: Callable[[Any], bool], wants: str, help_text: str) -> Any:
     factory = {"default_factory": lambda: default} if isinstance(default, (list, dict)) else {"default": default}
     return field(metadata={"check": check, "wants": wants, "help": help_text}, **factory)
@@ -66,6 +70,18 @@ class Settings:
         _is_mapping,
         "a mapping from a type of paper to kinds",
         "Kinds of disclaimers that a type of paper must have.",
+    )
+    page_limits: dict[str, int] = _setting(
+        {"at-a-glance": 2},
+        _is_limits,
+        "a mapping from a type of paper to pages",
+        "How many pages a type of paper may have.",
+    )
+    paper_seconds: int = _setting(
+        300,
+        lambda value: _is_number(value) and value > 0,
+        "a number of seconds from 1",
+        "After how many seconds a PDF that does not get ready is given up.",
     )
     pdf_folder: str = _setting(
         "../pdf", _is_text, "a folder", "Where HTML pages look for the papers, from their output folder."

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from sphinx.application import Sphinx
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # a process that only compiles papers needs no Sphinx
+    from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> None:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Set
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Set
+from concurrent.futures import Future
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from sphinx.builders import Builder
@@ -15,14 +19,22 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
 from briefkit.core.briefings import Paper, members, papers
+from briefkit.core.face import face_of
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
+from briefkit.core.settings import settings
 from briefkit.pdf import paper as making
 from briefkit.pdf import unchanged
 from briefkit.pdf.commit import Commit
+from briefkit.pdf.postprocess import Finished
 from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
+from briefkit.pdf.workers import Workers, warm_up
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
 logger = logging.getLogger(__name__)
 
@@ -44,6 +56,9 @@ class PdfBuilder(Builder):
     ]
     # So that Sphinx fetches none: what lies elsewhere is not shown, with a warning.
     supported_remote_images = True
+
+    def init(self) -> None:
+        self.events.connect("env-before-read-docs", _get_ready, 500)
 
     @property
     def staging(self) -> Path:
@@ -79,30 +94,58 @@ class PdfBuilder(Builder):
             self._app.verbosity,
             stringify_func=lambda paper: paper.slug,
         )
-        made = [result for paper in progress if (result := self._make(paper)) is not None]
+        with Workers(self._app.parallel) as workers:
+            made = list(self._made(workers, progress))
         self._note(made)
         self._tell(made)
 
-    def _make(self, paper: Paper) -> Made | None:
-        """Make one paper; an older PDF of it stays where that fails."""
-        outdir = Path(self.outdir)
-        known = recall(self.staging, paper.slug, outdir)
+    def _made(self, workers: Workers, chosen: Iterable[Paper]) -> Iterator[Made]:
+        """The papers in order. The next are drafted while some are compiled, few enough to fit into memory."""
+        under_way: deque[Callable[[], Made | None]] = deque()
+        for paper in chosen:
+            under_way.append(self._begin(workers, paper))
+            if len(under_way) > 2 * workers.count and (done := under_way.popleft()()):
+                yield done
+        for end in under_way:
+            if done := end():
+                yield done
+
+    def _begin(self, workers: Workers, paper: Paper) -> Callable[[], Made | None]:
+        """Draft a paper and hand it on; what it gives waits for the paper. An older PDF of it stays where that fails."""
+        known = recall(self.staging, paper.slug, Path(self.outdir))
         if known is not None and known.key and known.key == unchanged.key(self, paper, known.pictures):
-            report(known.problems)
-            return known
+            return partial(self._unchanged, paper, known)
         told = self._app._warncount
-        draft = making.draft(self, paper, self.staging)
+        try:
+            draft = making.draft(self, paper, self.staging)
+        except Exception as error:
+            return partial(self._fail, paper, [self._unforeseen(paper, error)], str(self.env.doc2path(paper.root)))
         key = unchanged.key(self, paper, draft.pictures) if self._app._warncount == told else ""
         fingerprint = making.fingerprint(draft)
         if known is not None and known.fingerprint == fingerprint:
-            report(known.problems)
-            remember(self.staging, replace(known, key=key, pictures=draft.pictures))
-            return known
-        finished, problems = making.make(draft, self.staging)
+            known = replace(known, key=key, pictures=draft.pictures)
+            remember(self.staging, known)
+            return partial(self._unchanged, paper, known)
+        seconds = settings(self.config).paper_seconds
+        waiting = workers.submit(making.make, draft, self.staging, seconds)
+        return partial(self._end, paper, draft, key, fingerprint, waiting)
+
+    def _unchanged(self, paper: Paper, known: Made) -> Made:
+        report([*known.problems, *self._too_long(paper, known.pages)])
+        return known
+
+    def _end(
+        self,
+        paper: Paper,
+        draft: making.Draft,
+        key: str,
+        fingerprint: str,
+        waiting: Future[tuple[Finished | None, list[Problem]]],
+    ) -> Made | None:
+        finished, problems = waiting.result()
         if finished is None:
-            self._fail(paper, problems, draft.source_file)
-            return None
-        report(problems)
+            return self._fail(paper, problems, draft.source_file)
+        report([*problems, *self._too_long(paper, finished.pages)])
         made = Made(
             slug=paper.slug,
             file=f"{paper.slug}.pdf",
@@ -118,16 +161,35 @@ class PdfBuilder(Builder):
             pictures=draft.pictures,
             problems=problems,
         )
-        write_whole(outdir / made.file, finished.pdf)
+        write_whole(Path(self.outdir) / made.file, finished.pdf)
         remember(self.staging, made)
         return made
 
-    def _fail(self, paper: Paper, problems: list[Problem], source_file: str) -> None:
+    def _too_long(self, paper: Paper, pages: int) -> Iterator[Problem]:
+        """A paper is not cut, but its writer is told where it has more pages than its type may have."""
+        kind = face_of(self.env, paper.root).kind_code
+        limit = settings(self.config).page_limits.get(kind)
+        if limit is not None and pages > limit:
+            text = (
+                f"This paper has {pages} pages, and papers of the type '{kind}' have at most {limit}. "
+                "Shorten it, or change its type or briefkit_page_limits in conf.py."
+            )
+            yield Problem(Kind.LENGTH, text, Place(str(self.env.doc2path(paper.root)), 1))
+
+    def _unforeseen(self, paper: Paper, error: Exception) -> Problem:
+        """A fault of the program, or of an extension, in one line; the rest of it is for those who can mend it."""
+        log = self.staging / f"{paper.slug}.log"
+        log.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+        text = f"{type(error).__name__}: {' '.join(str(error).split())} (all of it is in {os.path.relpath(log)})"
+        return Problem(Kind.PAPER, text, Place(str(self.env.doc2path(paper.root)), 1))
+
+    def _fail(self, paper: Paper, problems: list[Problem], source_file: str) -> Made | None:
         report(problems[:-1])
         last = problems[-1] if problems else Problem(Kind.PAPER, "The compiler gave no reason.", Place(source_file, 1))
         left = " The older PDF was left as it is." if (Path(self.outdir) / f"{paper.slug}.pdf").exists() else ""
         logger.error("%s.pdf was not made. %s%s", paper.slug, last.text, left, location=here(last.place))
         self._app.statuscode = 1
+        return None
 
     def _note(self, made: list[Made]) -> None:
         """Write the manifest; it keeps what it says of papers that still exist and were not made now."""
@@ -158,3 +220,8 @@ class PdfBuilder(Builder):
             pages = "1 page" if item.pages == 1 else f"{item.pages} pages"
             size = max(1, round(item.size / 1000))
             logger.info("%s  %9s %6d kB", places[item.slug].ljust(width), pages, size)
+
+
+def _get_ready(_app: Sphinx, _env: BuildEnvironment, docnames: list[str]) -> None:
+    if docnames:
+        warm_up()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -21,13 +22,15 @@ from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
 from briefkit.pdf.assets import Assets, NoPicture
-from briefkit.pdf.compile import Options, Standard, font_folders
+from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper, font_folders
+from briefkit.pdf.parts import Attachment, Table
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.record import write_whole
 from briefkit.pdf.repair import compile_mended
-from briefkit.pdf.translator import Attachment, Job, Table
+from briefkit.pdf.translator import Job
 from briefkit.pdf.translator.survey import label
 from briefkit.pdf.typst import Call, Content
+from briefkit.pdf.workers import Broken, Late, Worker
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -170,19 +173,34 @@ def stage_library(staging: Path) -> None:
             target.write_bytes(content)
 
 
-def make(made: Draft, staging: Path) -> tuple[Finished | None, list[Problem]]:
-    """Compile and finish a paper; nothing and the reasons where that cannot be done."""
+def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Finished | None, list[Problem]]:
+    """Compile and finish a paper in *worker*, in at most so many seconds; nothing and the reasons where that fails."""
     main = staging / f"{made.paper.slug}.typ"
-    result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file)
-    if result.pdf is None:
-        return None, result.problems
-    problems = list(result.problems)
+    until = time.monotonic() + seconds
+    place = Place(made.source_file, 1)
+
+    def compiler(main: Path, options: Options) -> Outcome:
+        return worker.call(until, compile_paper, main, options)
+
     try:
-        return finish(result.pdf, made.tables, properties(made.face)), problems
-    except TableMismatch as error:
-        text = f"The row headers of the tables could not be marked in this paper: {error}."
-        problems.append(Problem(Kind.PAPER, text, Place(made.source_file, 1)))
-        return finish(result.pdf, None, properties(made.face)), problems
+        result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file, compiler)
+        if result.pdf is None:
+            return None, result.problems
+        problems = list(result.problems)
+        try:
+            return worker.call(until, finish, result.pdf, made.tables, properties(made.face)), problems
+        except TableMismatch as error:
+            text = f"The row headers of the tables could not be marked in this paper: {error}."
+            problems.append(Problem(Kind.PAPER, text, place))
+            return worker.call(until, finish, result.pdf, None, properties(made.face)), problems
+    except Late:
+        text = (
+            f"It was not ready after {seconds:g} seconds, so it was stopped. Look for a table or a formula that is far "
+            "larger than the others, or allow more with briefkit_paper_seconds in conf.py."
+        )
+    except Broken as error:
+        text = f"The compiler broke down: {error}."
+    return None, [Problem(Kind.PAPER, text, place)]
 
 
 def properties(face: Face) -> Properties:

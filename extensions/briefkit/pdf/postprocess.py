@@ -14,7 +14,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from briefkit.pdf.translator import Table
+from briefkit.pdf.parts import Table
 
 _TO_FOLD = 3 / 25.4 * 72
 """How far a double-sided paper leans to the outside: 3 mm, in points."""

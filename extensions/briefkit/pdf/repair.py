@@ -35,7 +35,14 @@ class Result:
     problems: list[Problem] = field(default_factory=list)
 
 
-def compile_mended(root: Content, imports: list[str], main: Path, options: Options, source_file: str) -> Result:
+def compile_mended(
+    root: Content,
+    imports: list[str],
+    main: Path,
+    options: Options,
+    source_file: str,
+    compiler: Callable[[Path, Options], Outcome] = compile_paper,
+) -> Result:
     """Compile the calls of *root* as the file *main*, with what cannot be shown replaced.
 
     *source_file* is named where the compiler does not say what it speaks of.
@@ -44,7 +51,7 @@ def compile_mended(root: Content, imports: list[str], main: Path, options: Optio
     def compiled() -> tuple[Outcome, Source]:
         source = typst.write(root, imports)
         main.write_text(source.text, encoding="utf-8")
-        return compile_paper(main, options), source
+        return compiler(main, options), source
 
     mender = _Mender(root, main.name, Place(source_file, 1))
     outcome, source = compiled()

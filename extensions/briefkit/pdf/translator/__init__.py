@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from briefkit.pdf.translator.base import Attachment, Job, Table
+from briefkit.pdf.translator.base import Job
 from briefkit.pdf.translator.blocks import Blocks
 from briefkit.pdf.translator.design import Design
 from briefkit.pdf.translator.domains import Domains
 from briefkit.pdf.translator.lists import Lists
 from briefkit.pdf.translator.tables import Tables
 
-__all__ = ["Attachment", "Job", "Table", "Translator"]
+__all__ = ["Job", "Translator"]
 
 
 class Translator(Design, Tables, Blocks, Lists, Domains):

@@ -16,6 +16,7 @@ from briefkit.core.report import report
 from briefkit.core.words import direction
 from briefkit.pdf import typst
 from briefkit.pdf.assets import Assets
+from briefkit.pdf.parts import Attachment, Table
 from briefkit.pdf.translator.survey import Target, label, survey
 from briefkit.pdf.typst import Call, Content, Value
 
@@ -27,23 +28,6 @@ _LANGUAGE = re.compile(r"language-([A-Za-z]{2,3})(?:-(?:[A-Za-z]{4}-)?([A-Za-z]{
 
 _ANCHORED_INSIDE = (nodes.section, nodes.title, nodes.paragraph, nodes.rubric, nodes.footnote, nodes.citation)
 """What takes the marks of its ids into its own text, so that no page break comes between."""
-
-
-@dataclass(slots=True)
-class Table:
-    """What of a table has to be added to its tags: how many of its first columns are row headers."""
-
-    stubs: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that goes with a paper, inside of its PDF."""
-
-    name: str
-    content: bytes
-    mime_type: str
-    description: str
 
 
 @dataclass(slots=True)

@@ -1,0 +1,22 @@
+"""What stands in a paper beside its calls. It knows no Sphinx, so that it loads at once where papers are compiled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(slots=True)
+class Table:
+    """What of a table has to be added to its tags: how many of its first columns are row headers."""
+
+    stubs: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a paper, inside of its PDF."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    description: str
