@@ -38,6 +38,7 @@ PARTS = (
     "disclaimers",
     "takeaways",
     "figures",
+    "boxes",
     "theme",
     "pdf",
 )

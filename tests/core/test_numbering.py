@@ -82,8 +82,8 @@ def test_chapters_go_on_counting_sections_in_the_order_of_the_toctree(build: Cal
 
 def test_annexes_have_letters_and_their_parts_too(build: Callable[..., Built]) -> None:
     built = build(whole())
-    assert headings(built, "long/method")[-2:] == ["A Method", "A.1 Inner part of Method"]
-    assert headings(built, "long/data")[-2:] == ["B Data", "B.1 Inner part of Data"]
+    assert headings(built, "long/method")[-2:] == ["Annex A Method", "A.1 Inner part of Method"]
+    assert headings(built, "long/data")[-2:] == ["Annex B Data", "B.1 Inner part of Data"]
 
 
 def test_tables_count_on_through_chapters_and_begin_anew_in_each_briefing(

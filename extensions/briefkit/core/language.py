@@ -21,7 +21,7 @@ TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 BLOCKS = (
     "admonition", "attention", "caution", "compound", "container", "csv-table", "danger", "epigraph", "error", "figure",
-    "highlights", "hint", "important", "list-table", "note", "pull-quote", "rubric", "seealso", "sidebar", "table", "tip",
+    "highlights", "hint", "important", "list-table", "note", "rubric", "seealso", "sidebar", "table", "tip",
     "topic", "warning",
 )  # fmt: skip
 """The directives that take ``:lang:``, beside all of briefkit's own."""

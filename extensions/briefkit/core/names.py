@@ -18,11 +18,13 @@ from sphinx.builders import Builder
 from sphinx.domains.math import MathDomain
 from sphinx.domains.std import StandardDomain
 from sphinx.environment import BuildEnvironment
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.nodes import make_refnode
 
 from briefkit.core.briefings import papers, scope_of
 from briefkit.core.domain import brief
+from briefkit.core.numbering import labelled, pattern
 
 
 def scoped(env: BuildEnvironment, docname: str, name: str) -> str:
@@ -81,25 +83,37 @@ class BriefStandardDomain(StandardDomain):
     ) -> nodes.reference | None:
         """A reference by number, from the numbers alone: Sphinx reads the whole document again for each."""
         docname, labelid, title = self.labels.get(name) or (*self.anonlabels.get(name, ("", "")), "")
-        for kind, numbers in env.toc_fignumbers.get(docname, {}).items():
-            pattern = contnode.astext() if node["refexplicit"] else env.config.numfig_format.get(kind, "")
-            if labelid in numbers and kind != "displaymath" and (title or "{name}" not in pattern):
-                number = ".".join(map(str, numbers[labelid]))
-                try:
-                    text = pattern.format(name=title, number=number) if "{" in pattern else pattern % number
-                except (KeyError, IndexError, TypeError, ValueError):
-                    return None  # Sphinx tells what is wrong with the pattern
-                return self.build_reference_node(
-                    fromdocname,
-                    builder,
-                    docname,
-                    labelid,
-                    text,
-                    "numref",
-                    node_class=addnodes.number_reference,
-                    title=pattern,
-                )
-        return None
+        found = next(
+            ((kind, of[labelid]) for kind, of in env.toc_fignumbers.get(docname, {}).items() if labelid in of), None
+        ) or self._section(env, docname, labelid)
+        if found is None or found[0] == "displaymath":
+            return None
+        kind, numbers = found
+        asked = contnode.astext() if node["refexplicit"] else pattern(env, docname, kind)
+        if not title and "{name}" in asked:
+            return None
+        number = ".".join(map(str, numbers))
+        try:
+            if kind == "section" and not node["refexplicit"]:
+                text = labelled(env, docname, kind, numbers)
+            else:
+                text = asked.format(name=title, number=number) if "{" in asked else asked % number
+        except (KeyError, IndexError, TypeError, ValueError):
+            return None  # Sphinx tells what is wrong with the pattern
+        return self.build_reference_node(
+            fromdocname, builder, docname, labelid, text, "numref", node_class=addnodes.number_reference,
+            title=asked if builder.format == "latex" else text,
+        )  # fmt: skip
+
+    @staticmethod
+    def _section(env: BuildEnvironment, docname: str, labelid: str) -> tuple[str, tuple[int, ...]] | None:
+        """The number of the section with an id, where it has one."""
+        numbers = env.toc_secnumbers.get(docname)
+        section = env.get_doctree(docname).ids.get(labelid) if numbers else None
+        if not numbers or not isinstance(section, nodes.section):
+            return None
+        found = numbers.get(f"#{section['ids'][0]}", numbers.get(""))
+        return ("section", found) if found else None
 
     def resolve_any_xref(
         self,
@@ -162,7 +176,39 @@ class OwnBriefingFirst(SphinxPostTransform):
                     own = scoped(self.env, docname, name)
                     if own in std.anonlabels or own in std.labels or ("term", own) in std.objects:
                         node["reftarget"] = own
+                        self._by_number(node, own)
                         break
+
+    def _by_number(self, node: pending_xref, own: str) -> None:
+        """A link without words to what carries a number prints that, ``Table 1``, as the MyST specification has it."""
+        docname, labelid = self.env.domains.standard_domain.anonlabels.get(own, ("", ""))
+        kinds = self.env.toc_fignumbers.get(docname, {})
+        if not node["refexplicit"] and any(labelid in of for kind, of in kinds.items() if kind != "displaymath"):
+            node["refdomain"], node["reftype"] = "std", "numref"
+
+
+class LinksByNumber(SphinxTransform):
+    """Makes a ``numref`` of a link without words to what carries a number on the same page."""
+
+    default_priority = 870  # before MyST gives it the words of the caption
+
+    def apply(self, **_kwargs: Any) -> None:
+        std = self.env.domains.standard_domain
+        for node in list(self.document.findall(nodes.reference)):
+            name = str(node.get("refuri", ""))[1:]
+            if not node.get("id_link") or node.children or not self.document.nametypes.get(name):
+                continue
+            target = self.document.ids.get(self.document.nameids.get(name) or "")
+            if target is None or std.get_enumerable_node_type(target) in {None, "section"}:
+                continue
+            if not self.config.numfig or not std.get_numfig_title(target):
+                continue
+            found = pending_xref(
+                "", nodes.literal("", name), refdomain="std", reftype="numref", reftarget=name, refexplicit=False,
+                refdoc=self.env.docname, refwarn=True,
+            )  # fmt: skip
+            found.source, found.line = node.source, node.line
+            node.replace_self(found)
 
 
 def _note_scopes(app: Sphinx, document: nodes.document) -> None:
@@ -183,6 +229,7 @@ def _forget(_app: Sphinx, env: BuildEnvironment, docnames: list[str]) -> None:
 def setup(app: Sphinx) -> None:
     app.add_domain(BriefStandardDomain, override=True)
     app.add_domain(BriefMathDomain, override=True)
+    app.add_transform(LinksByNumber)
     app.add_post_transform(OwnBriefingFirst)
     app.connect("env-before-read-docs", _forget)
     app.connect("doctree-read", _note_scopes)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import count
+from types import MethodType
 from typing import Any
 
 from docutils import nodes
@@ -12,9 +13,18 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
+from sphinx.writers.html5 import HTML5Translator
 
 from briefkit.core.briefings import papers
 from briefkit.core.domain import brief
+from briefkit.core.frontmatter import language_of
+from briefkit.core.words import words
+
+PATTERNS = {
+    "figure": "Figure %s", "table": "Table %s", "code-block": "Listing %s", "timeline": "Timeline %s", "box": "Box %s",
+    "section": "section %s",
+}  # fmt: skip
+"""How a number is printed, in English."""
 
 Outline = list[tuple[str, Any, str]]
 """What carries a number in a document, in order: ``(kind, what, id)`` with the kinds ``section`` (its level, 1
@@ -79,11 +89,20 @@ def _note(app: Sphinx, document: nodes.document) -> None:
     brief(app.env).data["outlines"][app.env.docname] = list(_outline(app.env, document))
 
 
+def _letter(number: int) -> str:
+    """A, B, …, Z, AA, AB, …"""
+    text = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(ord("A") + rest) + text
+    return text
+
+
 class _Count:
     """The numbers of one briefing while its documents are walked through."""
 
-    def __init__(self, env: BuildEnvironment, depth: int) -> None:
-        self.env, self.depth = env, depth
+    def __init__(self, env: BuildEnvironment, depth: int, language: str) -> None:
+        self.env, self.depth, self.language = env, depth, language
         self.sections: dict[str, dict[str, tuple[int | str, ...]]] = {}
         self.figures: dict[str, dict[str, dict[str, tuple[int, ...]]]] = {}
         self.counts: dict[str, int] = {}
@@ -114,7 +133,7 @@ class _Count:
             if annex:
                 self.annexes += 1
                 chapters, self.stack = self.stack, [0]
-                self.walk(docname, 1, chr(ord("A") + (self.annexes - 1) % 26))
+                self.walk(docname, 1, _letter(self.annexes))
                 self.stack = chapters
             else:
                 self.walk(docname, base + 1, letter)
@@ -126,11 +145,14 @@ class _Count:
         if level == 0 or plain:
             return
         if letter:
-            number: tuple[int | str, ...] = (letter,) if level == 1 else (letter, *self._next(level - 1))
+            number: tuple[int | str, ...] = (self._annex(letter),) if level == 1 else (letter, *self._next(level - 1))
         else:
             number = self._next(level)
         if level <= self.depth or (letter and level <= self.depth + 1):
             self.sections[docname][anchor] = number
+
+    def _annex(self, letter: str) -> str:
+        return f"{words(self.language)('Annex')} {letter}"
 
     def _next(self, level: int) -> tuple[int, ...]:
         self.stack = [*self.stack[:level], *[0] * (level - len(self.stack))]
@@ -151,7 +173,7 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
     old = *env.briefkit_numbers, getattr(env, "briefkit_paragraphs", {})  # type: ignore[attr-defined]
     paragraphs: dict[str, list[int]] = {}
     for paper in papers(env).values():
-        counted = _Count(env, app.config.briefkit_number_sections)
+        counted = _Count(env, app.config.briefkit_number_sections, language_of(env, paper.root))
         counted.walk(paper.root, 0)
         paragraphs |= counted.paragraphs
         if paper.scope:
@@ -162,6 +184,21 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return [
         name for name in paragraphs if any(was.get(name) != now.get(name) for was, now in zip(old, new, strict=True))
     ]
+
+
+def pattern(env: BuildEnvironment, docname: str, kind: str) -> str:
+    """How a document prints the number of a *kind*, ``Figure %s``: as the project says, else in its own language."""
+    known = str(env.config.numfig_format.get(kind, "%s"))
+    return words(language_of(env, docname))(known) if known == PATTERNS.get(kind) else known
+
+
+def labelled(env: BuildEnvironment, docname: str, kind: str, numbers: Sequence[int | str]) -> str:
+    """A number as a document prints it, ``Figure 1``. That of an annex says itself what it is: ``Annex A``."""
+    number = ".".join(map(str, numbers))
+    if kind == "section" and isinstance(numbers[0], str):
+        return number if len(numbers) == 1 else f"{words(language_of(env, docname))('Annex')} {number}"
+    asked = pattern(env, docname, kind)
+    return asked % number if "%s" in asked else asked.format(number=number, name="")
 
 
 def paragraph_numbers(env: BuildEnvironment, docname: str, whole: bool = False) -> Iterator[int]:
@@ -176,18 +213,46 @@ def paragraph_number_of(env: BuildEnvironment, docname: str, node_id: str) -> in
     return next((number for ids, number in zip(paragraphs, numbers, strict=False) if node_id in ids), None)
 
 
+def _visit_document(self: HTML5Translator, node: nodes.document) -> None:
+    self.add_fignumber = MethodType(_add_number, self)  # type: ignore[method-assign]  # Sphinx has one language
+    HTML5Translator.visit_document(self, node)
+
+
+def _depart_document(self: HTML5Translator, node: nodes.document) -> None:
+    HTML5Translator.depart_document(self, node)
+
+
+def _add_number(self: HTML5Translator, node: nodes.Element) -> None:
+    """The number of what has a caption, in the language of its document."""
+    docname = self.docnames[-1] if self.builder.name == "singlehtml" else self.builder.current_docname
+    kind = self._domains.standard_domain.get_enumerable_node_type(node) or ""
+    key = f"{docname}/{kind}" if self.builder.name == "singlehtml" else kind
+    numbers = next((self.builder.fignumbers.get(key, {}).get(name) for name in node["ids"]), None)
+    if numbers:
+        text = self.encode(labelled(self.builder.env, docname, kind, numbers))
+        self.body.append(f'<span class="caption-number">{text} </span>')
+
+
+def _mark_annex(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Class the section of an annex, whose number is a word and a letter."""
+    number = app.env.toc_secnumbers.get(docname, {}).get("", ())
+    section = doctree.next_node(nodes.section)
+    if section is not None and len(number) == 1 and isinstance(number[0], str):
+        section["classes"].append("annex")
+
+
 def setup(app: Sphinx) -> None:
     app.add_directive("toctree", AnnexTocTree, override=True)
     app.connect("doctree-read", _note, priority=900)
     app.connect("env-get-updated", _before, priority=1)
     app.connect("env-get-updated", _after, priority=900)
     app.connect("config-inited", _numfig)
+    app.connect("doctree-resolved", _mark_annex)
+    app.registry.add_translation_handlers(nodes.document, html=(_visit_document, _depart_document))
 
 
 def _numfig(_app: Sphinx, config: Config) -> None:
     """Papers number their figures and tables, in whole words, unless the project says otherwise."""
-    given = config._raw_config
-    if "numfig" not in given:
+    if "numfig" not in config._raw_config:
         config["numfig"] = True
-    formats = {"figure": "Figure %s", "table": "Table %s", "code-block": "Listing %s", "section": "section %s"}
-    config["numfig_format"] = formats | {"timeline": "Timeline %s"} | dict(given.get("numfig_format", {}))
+    config["numfig_format"] = PATTERNS | dict(config.numfig_format)

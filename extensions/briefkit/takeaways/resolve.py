@@ -12,7 +12,7 @@ from sphinx.util.nodes import make_refnode
 from briefkit.core.domain import BriefDomain, brief
 from briefkit.core.frontmatter import front_of, language_of
 from briefkit.core.names import scoped
-from briefkit.core.numbering import paragraph_number_of
+from briefkit.core.numbering import labelled, paragraph_number_of
 from briefkit.core.problems import Kind, Problem, nearest
 from briefkit.core.report import place_of, report
 from briefkit.core.words import words
@@ -57,7 +57,7 @@ class ResolveSee(SphinxPostTransform):
             return say("para. {number}").format(number=number)
         for kind, numbers in self.env.toc_fignumbers.get(docname, {}).items():
             if node_id in numbers:
-                return str(self.config.numfig_format.get(kind, "%s") % ".".join(map(str, numbers[node_id])))
+                return labelled(self.env, docname, kind, numbers[node_id])
         return title or self.env.titles[docname].astext()
 
     def _record(self, node: see) -> dn.Node | None:

@@ -76,8 +76,7 @@ class Blocks(Base):
         if isinstance(node.parent, (addnodes.start_of_file, nodes.document)):
             names.append("")
         number = next((numbers[name] for name in names if name in numbers), ())
-        letter = len(number) == 1 and isinstance(number[0], str)
-        return f"{self.word('Annex')} {number[0]}" if letter else ".".join(map(str, number))
+        return ".".join(map(str, number))
 
     # Paragraphs.
 

@@ -9,6 +9,7 @@ from typing import Any
 import imagesize  # type: ignore[import-untyped]  # it carries no types
 from docutils import nodes
 
+from briefkit.core.numbering import labelled
 from briefkit.core.problems import Kind
 from briefkit.pdf import typst
 from briefkit.pdf.assets import NoPicture
@@ -74,10 +75,7 @@ class Figures(Inline):
         kind = self.env.domains.standard_domain.get_enumerable_node_type(node)
         numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
         number = next((numbers[name] for name in node["ids"] if name in numbers), None)
-        pattern = str(self.config.numfig_format.get(kind, "%s"))
-        if number is None or not self.config.numfig:
-            return ""
-        return pattern % ".".join(map(str, number)) if "%s" in pattern else pattern
+        return labelled(self.env, self.docname, kind or "", number) if number and self.config.numfig else ""
 
     def visit_figure(self, node: nodes.Element) -> None:
         self.emit(self.figure(node))
