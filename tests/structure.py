@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LAParams, LTChar, LTContainer
 
 
 def _owners(value: Any) -> list[Any]:
@@ -30,3 +32,21 @@ def structure(path: Path) -> list[str]:
             ])
             for tag in _tags(pdf.Root.StructTreeRoot)
         ]  # fmt: skip
+
+
+def glyphs_off_page(path: Path) -> str:
+    """The letters of a PDF that lie outside of its pages."""
+
+    def walk(item: Any) -> Any:
+        if isinstance(item, LTChar):
+            yield item
+        elif isinstance(item, LTContainer):
+            for part in item:
+                yield from walk(part)
+
+    return "".join(
+        glyph.get_text()
+        for page in extract_pages(str(path), laparams=LAParams(all_texts=True))
+        for glyph in walk(page)
+        if glyph.x0 < page.x0 - 1 or glyph.x1 > page.x1 + 1 or glyph.y0 < page.y0 - 1 or glyph.y1 > page.y1 + 1
+    )

@@ -6,8 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pdfminer.high_level import extract_pages
-from pdfminer.layout import LAParams, LTChar, LTContainer
+from tests.structure import glyphs_off_page
 
 from briefkit.pdf.postprocess import Properties, TableMismatch, finish
 
@@ -16,22 +15,6 @@ Build = Callable[..., Any]
 
 def cells(built: Any, kind: str) -> list[Any]:
     return [tag for tag in built.tags() if tag.kind == kind]
-
-
-def glyphs_off_page(path: Any) -> str:
-    def walk(item: Any) -> Any:
-        if isinstance(item, LTChar):
-            yield item
-        elif isinstance(item, LTContainer):
-            for part in item:
-                yield from walk(part)
-
-    return "".join(
-        glyph.get_text()
-        for page in extract_pages(str(path), laparams=LAParams(all_texts=True))
-        for glyph in walk(page)
-        if glyph.x0 < page.x0 - 1 or glyph.x1 > page.x1 + 1 or glyph.y0 < page.y0 - 1 or glyph.y1 > page.y1 + 1
-    )
 
 
 STUBS = """\

@@ -28,7 +28,7 @@ def visit_table(self: Base, node: Element) -> None:
     rows = list(node.findall(tables.record_row))
     head = rows[0].children
     caption = next(iter(node.findall(tables.record_caption)), None)
-    self.note_table(stubs=1)
+    self.note_table(stubs=1, columns=len(head))
     attachments.attach(self, node, caption.astext() if caption is not None else "", attachments.rows_of(node))
     keys = tuple(entry.get("column") for entry in head if isinstance(entry, Element))
     actors = keys == ("name", "stance", "position", "interests", "red-lines")
@@ -42,6 +42,8 @@ def visit_table(self: Base, node: Element) -> None:
         caption=self.content(caption) if caption is not None else None,
         question=node.get("question"),
         note=node.get("note"),
+        continued=self.word("continued"),
+        lead=self.lead(),
     )
     raise SkipNode
 

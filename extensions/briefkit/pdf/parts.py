@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 @dataclass(slots=True)
 class Table:
-    """What of a table has to be added to its tags: how many of its first columns are row headers."""
+    """What of a table has to be added to its tags: how many of its first columns are row headers.
+
+    A table of more than two columns that comes out with two is printed as cards: there the first column, which
+    holds the names of its columns, is of row headers.
+    """
 
     stubs: int = 0
+    columns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

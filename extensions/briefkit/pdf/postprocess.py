@@ -107,11 +107,21 @@ def _mark_tables(document: Pdf, tables: Sequence[Table]) -> None:
     found = [element for element in elements if element.get(Name.S) == Name.Table]
     if len(found) != len(tables):
         raise TableMismatch(f"{len(found)} tables in the paper, {len(tables)} noted")
-    for number, (element, table) in enumerate(zip(found, tables, strict=True)):
-        if table.stubs:
-            _row_headers(element, table.stubs, number)
-    if any(table.stubs for table in tables):
+    marked = [
+        (element, stubs) for element, table in zip(found, tables, strict=True) if (stubs := _stubs(element, table))
+    ]
+    for number, (element, stubs) in enumerate(marked):
+        _row_headers(element, stubs, number)
+    if marked:
         _write_ids(document)
+
+
+def _stubs(element: Any, table: Table) -> int:
+    """How many columns of row headers a table has, as it came out."""
+    if table.columns <= 2:
+        return table.stubs
+    is_cards = max((cell.column + cell.columns for cell in _grid(element)), default=0) == 2
+    return 1 if is_cards else table.stubs
 
 
 def _kids(element: Any) -> list[Any]:

@@ -140,12 +140,26 @@ class Base(SphinxTranslator):
         for name in node.attributes.get("ids", ()):
             self.anchor((self.docname, name))
 
-    def note_table(self, stubs: int = 0) -> None:
-        """Say that the next table of the paper has *stubs* columns of row headers.
+    def note_table(self, stubs: int = 0, columns: int = 0) -> None:
+        """Say that the next table of the paper has *stubs* columns of row headers, of *columns*.
 
         Once for each table, outer first.
         """
-        self.job.tables.append(Table(stubs))
+        self.job.tables.append(Table(stubs, columns))
+
+    def lead(self) -> Content | None:
+        """Take back the heading that was put last, for what must not part from it: a table may turn the page.
+
+        None where something stands between, or where the heading is the first of the paper, before which its
+        contents stand.
+        """
+        calls = self.frames[-1].calls
+        index = next((index for index in range(len(calls) - 1, -1, -1) if calls[index].name != "anchor"), -1)
+        if index < 0 or calls[index].name != "heading" or all(item.name != "heading" for item in calls[:index]):
+            return None
+        taken = Content(calls[index:])
+        del calls[index:]
+        return taken
 
     def attach(self, name: str, content: bytes, mime_type: str, description: str) -> None:
         """Put a file with data of the paper into its PDF, which is PDF/A-3a then. A name is taken once."""

@@ -57,7 +57,7 @@ class Tables(Figures):
         head, body = rows_of(node, nodes.thead), rows_of(node, nodes.tbody)
         columns = columns_of(node)
         stubs = _stubs(columns)
-        self.note_table(stubs)
+        self.note_table(stubs, len(columns))
         caption = [child for child in node.children if isinstance(child, nodes.title)]
         found: dict[str, Value] = {
             "columns": self._widths(node, columns),
@@ -66,6 +66,8 @@ class Tables(Figures):
             "numbers": _numbers(body, len(columns), stubs),
             "number": self.figure_number(node),
             "caption": self.content(*caption) if caption else None,
+            "continued": self.word("continued"),
+            "lead": self.lead(),
         }
         cells = [self._cell(cell) for cell in _cells([*head, *body], len(columns), len(head), stubs)]
         given = {key: value for key, value in found.items() if value not in (None, "", [])}

@@ -1,0 +1,98 @@
+"""Tables that are long, wide or both stay readable: on a turned page, or as cards, with their headings."""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LTPage
+from tests.structure import glyphs_off_page
+
+Build = Callable[..., Any]
+GALLERY = Path(__file__).parent.parent / "roots" / "test-gallery"
+
+
+def gallery(name: str) -> dict[str, str | bytes]:
+    """The files of one paper of the gallery, as a project."""
+    folder = GALLERY / name
+    files = {f"{name}/{path.relative_to(folder)}": path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    return {"index.md": "---\norphan: true\n---\n\n# Gallery\n\n```{toctree}\n:glob:\n\n*/index\n```\n"} | files
+
+
+def pages_of(path: Path) -> list[tuple[LTPage, str]]:
+    return [
+        (page, " ".join(extract_text(str(path), page_numbers=[number]).split()))
+        for number, page in enumerate(extract_pages(str(path)))
+    ]
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[list[str]]:
+    with (GALLERY / "tables" / "measures.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def test_tables_of_every_width_are_readable(
+    build: Build, conforms: Callable[..., list[str]], rows: list[list[str]]
+) -> None:
+    built = build(gallery("tables"), briefkit_papers=[])
+    path = built.path("tables")
+    pages = pages_of(path)
+    turned = [text for page, text in pages if page.width > page.height]
+    register = [text for text in turned if "What was promised" in text]
+    assert built.warnings == []
+    assert glyphs_off_page(path) == ""
+    # Sixty rows of eight columns: the header on each page, no word broken or lost.
+    assert len(register) > 5
+    assert all("Who confirms it" in text for text in register)
+    printed = Counter(word for text in register for word in text.split())
+    wanted = Counter(word for row in rows for cell in row for word in cell.split())
+    missing = {word for word in wanted - printed if "-" not in word.strip("-")}
+    assert missing == set()
+    # A heading goes onto the turned page with its table, and the caption too.
+    assert any("Stakeholders in eight columns" in text and "Who wants what, in eight" in text for text in turned)
+    assert not any(text.endswith("Stakeholders in eight columns") for _, text in pages)
+    # Fifteen columns of numbers need no turned page.
+    assert any("Old Mole" in text and page.width < page.height for page, text in pages)
+    assert conforms(path) == []
+
+
+def test_what_no_page_is_wide_enough_for_becomes_cards(build: Build) -> None:
+    built = build(gallery("tables"), briefkit_papers=[])
+    tags = built.tags("tables")
+    starts = [index for index, tag in enumerate(tags) if tag.kind == "Table"]
+    cards = tags[starts[5] : starts[6]]
+    heads = [tag for tag in cards if tag.kind == "TH" and str(tag.attribute("/Scope")) == "/Row"]
+    assert len(heads) == len([tag for tag in cards if tag.kind == "TD"]) == 26
+    text = built.text("tables")
+    for word in ("Intergovernmental", "Commercialisation", "Confidentiality"):
+        assert f"{word} " in text
+    assert "Clean heat (continued)" in text
+
+
+def test_a_group_that_goes_on_says_so_on_each_page(build: Build, conforms: Callable[..., list[str]]) -> None:
+    records = "\n".join(
+        f"- name: Council {number}\n  role: implementer\n  stance: supports\n  position: {'Ready to begin. ' * 12}\n"
+        f"  sources: [Letter {number}]"
+        for number in range(40)
+    )
+    built = build(
+        {
+            "index.md": "---\norphan: true\n---\n\n# All\n",
+            "p.md": "---\ntitle: Councils\ndate: 2026-03-02\nbriefing: {status: published, question: Now?}\n---\n\n"
+            f"```{{stakeholder-table}} Who wants what\n:group-by: role\n\n{records}\n```\n",
+        },
+        briefkit_papers=[],
+    )
+    pages = [text for _, text in pages_of(built.path("p")) if "Council" in text]
+    assert len(pages) > 2
+    assert "Implementers (continued)" not in pages[0]
+    assert all("Implementers (continued)" in text for text in pages[1:] if "Suggested citation" not in text)
+    groups = [tag for tag in built.tags("p") if tag.kind == "TH" and tag.attribute("/ColSpan")]
+    assert len(groups) == 1
+    assert conforms(built.path("p")) == []
