@@ -86,6 +86,13 @@ def tests(session: nox.Session) -> None:
     session.run(python, "-m", "pytest", *words, external=True)
 
 
+@nox.session
+def corpus(session: nox.Session) -> None:
+    """Build the documentation of other projects as papers, and say what was lost (-- nox sphinx, -- --again)."""
+    session.install("--quiet", "-e", ".", *nox.project.dependency_groups(PROJECT, "corpus"))
+    session.run("python", "tests/corpus/gate.py", *session.posargs)
+
+
 @nox.session(venv_backend="none")
 def lint(session: nox.Session) -> None:
     """Check the style of the code."""
