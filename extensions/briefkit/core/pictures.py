@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import search_image_for_language
 
+from briefkit.core.briefings import scope_of
 from briefkit.core.frontmatter import language_of
 from briefkit.core.problems import Kind, Problem, nearest
 from briefkit.core.report import place_of, report
@@ -82,6 +84,20 @@ def _print(self: Any, node: missing_picture) -> None:
     raise nodes.SkipNode
 
 
+def _name(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Name the pictures of briefings in the output for where they lie.
+
+    Sphinx names them in the order in which it reads: of two briefings with a ``heat.svg`` each, now one and now the other
+    would have it.
+    """
+    for file, (docnames, _) in list(env.images.items()):
+        own = any(scope_of(env, docname) for docname in docnames)
+        if own and not PurePosixPath(file).is_absolute() and ".." not in PurePosixPath(file).parts:
+            env.images[file] = docnames, file.replace("/", ".")
+    return []
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("env-updated", _name)
     app.add_node(missing_picture, html=(_visit, _depart), pdf=(_print, None))
     app.connect("doctree-read", _check, priority=50)

@@ -8,7 +8,8 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.parsers import expat
 
-SVG = "{http://www.w3.org/2000/svg}"
+from briefkit.pdf.svgtext import SVG, draw_complex_text
+
 _HREFS = ("href", "{http://www.w3.org/1999/xlink}href")
 _ACTIVE = {"script", "foreignObject", "iframe", "audio", "video", "animate", "set", "handler", "listener"}
 _MAGIC = {
@@ -95,6 +96,7 @@ def clean_svg(content: bytes, name: str) -> bytes:
     if root.tag not in {f"{SVG}svg", "svg"}:
         raise NoPicture(f"The picture '{name}' is XML, but no SVG.")
     _clean(root)
+    draw_complex_text(root)
     ElementTree.register_namespace("", SVG.strip("{}"))
     ElementTree.register_namespace("xlink", "http://www.w3.org/1999/xlink")
     cleaned: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)

@@ -15,6 +15,7 @@ from typing import Any
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
 from briefkit.pdf.parts import Table
+from briefkit.pdf.righttoleft import read_from_the_right
 
 _TO_FOLD = 3 / 25.4 * 72
 """How far a double-sided paper leans to the outside: 3 mm, in points."""
@@ -76,10 +77,13 @@ def finish(pdf: bytes, tables: Sequence[Table] | None, properties: Properties) -
     with Pdf.open(BytesIO(pdf)) as document:
         if tables is not None:
             _mark_tables(document, tables)
+        read_from_the_right(document, properties.right_to_left)
         document.Root.Lang = String(properties.language)
         if Name.ViewerPreferences not in document.Root:
             document.Root.ViewerPreferences = Dictionary()
         document.Root.ViewerPreferences.DisplayDocTitle = True
+        if properties.right_to_left:
+            document.Root.ViewerPreferences.Direction = Name.R2L
         _metadata(document, properties, hashlib.sha256(pdf).hexdigest())
         if properties.double_sided:
             _shift_pages(document, properties.right_to_left)
