@@ -27,6 +27,10 @@ CI = os.environ.get("CI") == "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-tags", action="store_true", help="write the tags of tests/constructs anew, for a review")
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say what was left out on this machine; in CI nothing is."""
     if CHROMIUM is None and not CI:

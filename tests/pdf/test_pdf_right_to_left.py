@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.structure import drawn, read_aloud
+from tests.structure import Paper, read_aloud
 
 from briefkit.pdf.assets import clean_svg
 
@@ -63,7 +63,8 @@ def test_a_passage_from_the_right_is_read_in_an_english_paper(build: Build, conf
 def test_copied_text_has_each_letter_once(build: Build) -> None:
     sentence = "يبيّن الشكل أن غلايات هذه المساكن تسبب معظم الانبعاثات في شتاء قارس."
     _, built = aloud(build, f"{sentence}\n\n{sentence}\n")
-    copied = Counter("".join(drawn(built.pdf().pages[0]).values()))
+    with Paper(built.path()) as paper:
+        copied = Counter("".join(glyph.text for glyph in paper.glyphs if glyph.page == 0))
     typed = Counter(sentence)
     assert {letter: copied[letter] for letter in "غشك"} == {letter: 2 * typed[letter] for letter in "غشك"}
 

@@ -179,6 +179,12 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
         if paper.scope:
             env.toc_secnumbers.update(counted.sections)  # type: ignore[arg-type]  # annexes have letters
             env.toc_fignumbers.update(counted.figures)
+            continue
+        # Sphinx numbers no annexes, nor the figures of what no toctree leads to.
+        lettered = {name: own for name, own in counted.sections.items() if _has_letters(own)}
+        env.toc_secnumbers.update(lettered)  # type: ignore[arg-type]  # as above
+        for docname, figures in counted.figures.items():
+            env.toc_fignumbers.setdefault(docname, figures)
     env.briefkit_paragraphs = paragraphs  # type: ignore[attr-defined]  # kept with the environment
     new: tuple[dict[str, Any], ...] = (env.toc_secnumbers, env.toc_fignumbers, paragraphs)
     return [
@@ -199,6 +205,10 @@ def labelled(env: BuildEnvironment, docname: str, kind: str, numbers: Sequence[i
         return number if len(numbers) == 1 else f"{words(language_of(env, docname))('Annex')} {number}"
     asked = pattern(env, docname, kind)
     return asked % number if "%s" in asked else asked.format(number=number, name="")
+
+
+def _has_letters(sections: dict[str, tuple[int | str, ...]]) -> bool:
+    return any(isinstance(part, str) for number in sections.values() for part in number)
 
 
 def paragraph_numbers(env: BuildEnvironment, docname: str, whole: bool = False) -> Iterator[int]:

@@ -23,7 +23,7 @@ from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
 from briefkit.pdf.assets import Assets, NoPicture
 from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper, font_folders
-from briefkit.pdf.parts import Attachment, Table
+from briefkit.pdf.parts import Attachment, Part
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.record import write_whole
 from briefkit.pdf.repair import compile_mended
@@ -54,7 +54,7 @@ class Draft:
     paper: Paper
     face: Face
     root: Content
-    tables: list[Table]
+    parts: list[Part]
     source_file: str
     options: Options
     pictures: list[str]
@@ -84,7 +84,7 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     root = Content([typst.call("paper", body, face=printed)])
     standard: Standard = "a-3a" if job.attachments else "a-2a"
     options = Options(standard, timestamp(face), brand(builder.config))
-    return Draft(paper, face, root, job.tables, str(env.doc2path(paper.root)), options, assets.files)
+    return Draft(paper, face, root, job.parts, str(env.doc2path(paper.root)), options, assets.files)
 
 
 def attached(item: Attachment, staging: Path) -> Call:
@@ -140,7 +140,7 @@ def fingerprint(made: Draft) -> str:
     parts = [
         typst.write(made.root, _IMPORTS).text,
         *(path.read_text(encoding="utf-8") for path in library_files()),
-        repr((made.tables, made.options, made.face)),
+        repr((made.parts, made.options, made.face)),
         surroundings(),
     ]
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
@@ -188,7 +188,7 @@ def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Fi
             return None, result.problems
         problems = list(result.problems)
         try:
-            return worker.call(until, finish, result.pdf, made.tables, properties(made.face)), problems
+            return worker.call(until, finish, result.pdf, made.parts, properties(made.face)), problems
         except TableMismatch as error:
             text = f"The row headers of the tables could not be marked in this paper: {error}."
             problems.append(Problem(Kind.PAPER, text, place))

@@ -18,6 +18,17 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Enumeration:
+    """How the items of a numbered list are counted, in the words of PDF: Decimal, LowerAlpha, UpperRoman, …"""
+
+    numbering: str
+
+
+Part = Table | Enumeration
+"""Of what the structure of a paper has to be told more than the compiler tells."""
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that goes with a paper, inside of its PDF."""
 

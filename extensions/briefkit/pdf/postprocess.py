@@ -1,4 +1,5 @@
-"""What Typst cannot write into a PDF yet: row headers of tables, and metadata beyond title and author."""
+"""What Typst cannot write into a PDF yet: row headers of tables, how lists are numbered, and metadata beyond title and
+author."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
 
-from briefkit.pdf.parts import Table
+from briefkit.pdf.parts import Enumeration, Part, Table
 from briefkit.pdf.righttoleft import read_from_the_right
 
 _TO_FOLD = 3 / 25.4 * 72
@@ -68,15 +69,17 @@ class TableMismatch(ValueError):  # noqa: N818  # it says what is wrong
     """The paper has more or fewer tables than were noted down when it was written."""
 
 
-def finish(pdf: bytes, tables: Sequence[Table] | None, properties: Properties) -> Finished:
+def finish(pdf: bytes, parts: Sequence[Part] | None, properties: Properties) -> Finished:
     """The finished paper. The same input gives the same bytes.
 
-    *tables* are those of the paper in reading order; None leaves them as they are. Raises `TableMismatch`
-    where there are more or fewer of them.
+    *parts* are the tables and numbered lists of the paper in reading order; None leaves them as they are. Raises
+    `TableMismatch` where there are more or fewer tables.
     """
     with Pdf.open(BytesIO(pdf)) as document:
-        if tables is not None:
-            _mark_tables(document, tables)
+        if parts is not None:
+            elements = list(_walk(document.Root.StructTreeRoot))
+            _mark_lists(elements, [part for part in parts if isinstance(part, Enumeration)])
+            _mark_tables(document, elements, [part for part in parts if isinstance(part, Table)])
         read_from_the_right(document, properties.right_to_left)
         document.Root.Lang = String(properties.language)
         if Name.ViewerPreferences not in document.Root:
@@ -106,8 +109,45 @@ def _fonts(document: Pdf) -> set[str]:
     return {re.sub(r"^/(?:[A-Z]{6}\+)?|-Identity-[HV]$", "", name) for name in names}
 
 
-def _mark_tables(document: Pdf, tables: Sequence[Table]) -> None:
-    elements = _walk(document.Root.StructTreeRoot)
+def _mark_lists(elements: list[Any], enumerations: list[Enumeration]) -> None:
+    """Put lists back into the items that they end, and say how lists are numbered.
+
+    Typst puts such a list beside its item, and calls every numbered list decimal, one with words for labels too.
+    """
+    lists = [element for element in elements if element.S == Name.L]
+    counted = []
+    for element in lists:
+        _take_in(element)
+        for owner in _owners(element):
+            if owner.get(Name.ListNumbering) != Name.Decimal:
+                continue
+            labels = [label for item in _kids(element)[:1] for label in _kids(item) if Name.Lbl == label.S]
+            if any(_kids(label) for label in labels):
+                owner.ListNumbering = Name("/None")
+            else:
+                counted.append(owner)
+    if len(counted) == len(enumerations):
+        for owner, enumeration in zip(counted, enumerations, strict=True):
+            owner.ListNumbering = Name(f"/{enumeration.numbering}")
+
+
+def _take_in(element: Any) -> None:
+    """Move lists that stand directly in a list into the body of the item before each."""
+    kids, left, body = _kids(element), [], None
+    if all(kid.S != Name.L for kid in kids):
+        return
+    for kid in kids:
+        if kid.S == Name.L and body is not None:
+            own = body.get(Name.K, Array())
+            body.K = Array([*(own if isinstance(own, Array) else [own]), kid])
+            kid.P = body
+        else:
+            left.append(kid)
+            body = next((part for part in _kids(kid) if Name.LBody == part.S), None)
+    element.K = Array(left)
+
+
+def _mark_tables(document: Pdf, elements: list[Any], tables: Sequence[Table]) -> None:
     found = [element for element in elements if element.get(Name.S) == Name.Table]
     if len(found) != len(tables):
         raise TableMismatch(f"{len(found)} tables in the paper, {len(tables)} noted")
@@ -145,16 +185,19 @@ def _walk(root: Any) -> Iterator[Any]:
         stack += reversed(_kids(element))
 
 
-def _attribute(element: Any, key: str, default: int = 1) -> int:
+def _owners(element: Any) -> list[Any]:
+    """The dictionaries of attributes of an element."""
     attributes = element.get(Name.A)
-    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
-    return next((int(owner[key]) for owner in owners if isinstance(owner, Dictionary) and key in owner), default)
+    return list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+
+
+def _attribute(element: Any, key: str, default: int = 1) -> int:
+    return next((int(owner[key]) for owner in _owners(element) if key in owner), default)
 
 
 def _table_attributes(element: Any) -> Any:
     """The attributes that an element has as a part of a table; made where it has none."""
-    attributes = element.get(Name.A)
-    owners = list(attributes) if isinstance(attributes, Array) else [attributes] if attributes is not None else []
+    owners = _owners(element)
     for owner in owners:
         if owner.get(Name.O) == Name.Table:
             return owner

@@ -16,7 +16,7 @@ from briefkit.core.report import report
 from briefkit.core.words import direction
 from briefkit.pdf import typst
 from briefkit.pdf.assets import Assets
-from briefkit.pdf.parts import Attachment, Table
+from briefkit.pdf.parts import Attachment, Enumeration, Part, Table
 from briefkit.pdf.translator.survey import Target, label, survey
 from briefkit.pdf.typst import Call, Content, Value
 
@@ -36,8 +36,8 @@ class Job:
 
     assets: Assets
     words: Callable[[str], str] = str
-    tables: list[Table] = field(default_factory=list)
-    """Every table of the paper in reading order."""
+    parts: list[Part] = field(default_factory=list)
+    """Every table and every numbered list of the paper in reading order."""
     attachments: list[Attachment] = field(default_factory=list)
 
 
@@ -108,6 +108,15 @@ class Base(SphinxTranslator):
             if not last:
                 self.lines_passed[owner] = self.lines_passed.get(owner, 0) + 1
 
+    def local(self, text: str) -> str:
+        """*text* with the paths of the project as from its source folder: Sphinx puts whole ones into some texts."""
+        return text.replace(f"{self.env.srcdir}/", "")
+
+    def line_break(self) -> None:
+        """End a line. The blank before it keeps the words apart where the paper is read aloud or copied."""
+        self.call("text", " ")
+        self.call("linebreak")
+
     def content(self, *parents: nodes.Node) -> Content:
         """The children of elements as one piece of content."""
         return self.render(child for parent in parents for child in parent.children)
@@ -145,7 +154,7 @@ class Base(SphinxTranslator):
 
         Once for each table, outer first.
         """
-        self.job.tables.append(Table(stubs, columns))
+        self.job.parts.append(Table(stubs, columns))
 
     def lead(self) -> Content | None:
         """Take back the heading that was put last, for what must not part from it: a table may turn the page.
@@ -160,6 +169,13 @@ class Base(SphinxTranslator):
         taken = Content(calls[index:])
         del calls[index:]
         return taken
+
+    def note_enumeration(self, numbering: str = "Decimal") -> None:
+        """Say how the next numbered list of the paper counts, in the words of PDF: ``LowerAlpha``, ``UpperRoman``, …
+
+        A list whose labels are paragraphs is none.
+        """
+        self.job.parts.append(Enumeration(numbering))
 
     def attach(self, name: str, content: bytes, mime_type: str, description: str) -> None:
         """Put a file with data of the paper into its PDF, which is PDF/A-3a then. A name is taken once."""

@@ -62,8 +62,7 @@ class Blocks(Base):
         self.emit(*self.content(title).calls)
         number = self.section_number(node)
         named = {"numbering": Constant(number)} if number else {}
-        self.last_level = min(self.section_level + 1, self.last_level + 1, _DEEPEST)
-        self.call("heading", self.close(), level=self.last_level, **named)
+        self.call("heading", self.close(), level=self._level(self.section_level), **named)
 
     def depart_section(self, node: nodes.Element) -> None:
         if node is not self.paper.title:
@@ -115,10 +114,21 @@ class Blocks(Base):
         raise nodes.SkipNode
 
     def visit_rubric(self, node: nodes.Element) -> None:
-        item = self.part("rubric", node)
-        if node.astext().strip():
-            self.emit(item)
+        level = int(node.get("heading-level", 0))
+        if level and node.astext().strip():
+            # A heading that stands in no list of contents.
+            level = self._level(level - 1 + len(self.docnames) - 1)
+            self.emit(self.part("heading", node, level=level, outlined=False, bookmarked=True))
+        else:
+            item = self.part("rubric", node)
+            if node.astext().strip():
+                self.emit(item)
         raise nodes.SkipNode
+
+    def _level(self, depth: int) -> int:
+        """The level of a heading that stands *depth* sections deep: none is skipped."""
+        self.last_level = max(2, min(depth + 1, self.last_level + 1, _DEEPEST))
+        return self.last_level
 
     def visit_transition(self, node: nodes.Element) -> None:
         """MyST puts one before its footnotes, which stand elsewhere in the PDF."""

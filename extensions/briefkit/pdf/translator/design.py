@@ -90,10 +90,14 @@ class Design(References, Figures):
         if titles:
             named["title"] = self.content(*(child for title in titles for child in title.children))
         images = [child for child in children if isinstance(child, nodes.image)]
-        if images:
-            named["image"] = self.render(images)
+        below = [image for image in images if "sd-card-img-bottom" in image["classes"]]
+        if above := [image for image in images if image not in below]:
+            named["image"] = self.render(above)
+        if below:
+            named["image_below"] = self.render(below)
         if link is not None and isinstance(reference := link.next_node(_is_stretched), nodes.reference):
-            named["href"] = self.address(reference)
+            # The title is the link; without one, the link's own words stand at the end.
+            named |= {"href": self.address(reference)} if titles else {"link": self.render([_plain(reference)])}
         self.open()
         self.anchors(node)
         self.emit(*self.render(child for body in bodies for child in body.children if child not in titles).calls)
@@ -137,10 +141,17 @@ class Design(References, Figures):
         raise nodes.SkipNode
 
     def visit_sd_line_break(self, _node: nodes.Element) -> None:
-        self.call("linebreak")
+        self.line_break()
         raise nodes.SkipNode
 
     visit_sd_icon = visit_fontawesome = References.skip  # a sign that says what the words beside it say
+
+
+def _plain(reference: nodes.reference) -> nodes.reference:
+    """A link without the look that lays it over a card."""
+    plain = reference.deepcopy()
+    plain["classes"] = []
+    return plain
 
 
 def _is_stretched(node: nodes.Node) -> bool:

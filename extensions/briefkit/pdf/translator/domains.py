@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from docutils import nodes
+from sphinx import addnodes
 
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.lists import elements
@@ -31,7 +32,7 @@ class Domains(Base):
 
     def visit_desc_signature_line(self, node: nodes.Element) -> None:
         if node.parent.index(node):
-            self.call("linebreak")
+            self.line_break()
 
     def visit_desc_returns(self, _node: nodes.Element) -> None:
         self.text(" → ")
@@ -43,17 +44,27 @@ class Domains(Base):
         self._listed(node, "[", "]")
 
     def visit_desc_optional(self, node: nodes.Element) -> None:
-        self._listed(node, "[", "]")
+        """What follows the first parameter has its comma inside of the brackets."""
+        self._listed(node, "[, " if node.parent.index(node) else "[", "]")
 
     def _listed(self, node: nodes.Element, before: str, after: str) -> None:
         self.text(before)
         for number, child in enumerate(node.children):
-            if number:
+            if number and not isinstance(child, addnodes.desc_optional):
                 self.text(", ")
             self.emit(*self.render([child]).calls)
         self.text(after)
         raise nodes.SkipNode
 
     def visit_productionlist(self, node: nodes.Element) -> None:
-        self.call("line-block", *(self.part("line", child) for child in elements(node)))
+        self.open()
+        for child in elements(node):
+            if self.frames[-1] and self.frames[-1].calls[-1].name != "linebreak":
+                self.line_break()
+            self.anchors(child)
+            self.emit(*self.content(child).calls)
+        body = self.close()
+        if body and body.calls[-1].name == "linebreak":
+            body.calls.pop()
+        self.call("code-block", body=body)
         raise nodes.SkipNode

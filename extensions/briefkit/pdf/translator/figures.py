@@ -51,6 +51,11 @@ def _around(node: nodes.Node) -> nodes.Node:
     return node.parent.parent if isinstance(node.parent, nodes.reference) else node.parent
 
 
+def _is_token(node: nodes.Element) -> bool:
+    """Whether an element in a code block does nothing but colour its text."""
+    return type(node) is nodes.inline and not node["ids"]
+
+
 def placeholder(description: str) -> Call:
     """What is printed in place of a picture that cannot be shown: its description in a box."""
     return typst.call("missing-picture", description)
@@ -174,19 +179,22 @@ class Figures(Inline):
     # Code.
 
     def visit_literal_block(self, node: nodes.Element) -> None:
+        if not all(_is_token(part) for part in node.findall(nodes.Element) if part is not node):
+            self.call("code-block", body=self.content(node))
+            raise nodes.SkipNode
         named: dict[str, Value] = {}
         arguments: dict[str, Any] = node.get("highlight_args", {})
-        language = str(node.get("language", ""))
+        classes = [name for name in node["classes"] if name != "code"]
+        language = str(node.get("language") or (classes[0] if "code" in node["classes"] and classes else ""))
         if language := _LANGUAGES.get(language, language):
             named["lang"] = language
-        if node.get("linenos"):
-            named |= {"numbers": True, "first": int(arguments.get("linenostart", 1))}
+        numbers = [part.astext() for part in node.findall(nodes.inline) if "ln" in part["classes"]]
+        if node.get("linenos") or numbers:
+            named |= {"numbers": True, "first": int(numbers[0] if numbers else arguments.get("linenostart", 1))}
         if lines := arguments.get("hl_lines"):
             named["emphasise"] = [int(line) for line in lines]
-        if all(isinstance(child, nodes.Text) for child in node.children):
-            self.call("code-block", text=node.astext().expandtabs(4), **named)
-        else:
-            self.call("code-block", body=self.content(node))
+        words = "".join(text for text in node.findall(nodes.Text) if "ln" not in text.parent["classes"])
+        self.call("code-block", text=self.local(words.expandtabs(4).rstrip("\n")), **named)
         raise nodes.SkipNode
 
     visit_doctest_block = visit_literal_block

@@ -44,12 +44,15 @@ def _wrapped(function: str) -> Any:
     return visit
 
 
+_VERBATIM = (nodes.literal_block, addnodes.production)
+
+
 def _is_verbatim(node: nodes.Node) -> bool:
     """Whether a text stands in a literal block that holds markup, so that its blanks and lines count."""
     around = node.parent
-    while isinstance(around, nodes.TextElement) and not isinstance(around, nodes.literal_block):
+    while isinstance(around, nodes.TextElement) and not isinstance(around, _VERBATIM):
         around = around.parent
-    return isinstance(around, nodes.literal_block)
+    return isinstance(around, _VERBATIM)
 
 
 class Inline(Base):
@@ -66,13 +69,13 @@ class Inline(Base):
         if _is_verbatim(node):
             self._verbatim(node.astext())
         else:
-            self.text(node.astext())
+            self.text(self.local(node.astext()))
         raise nodes.SkipNode
 
     def _verbatim(self, text: str) -> None:
         for number, line in enumerate(text.expandtabs(4).split("\n")):
             if number:
-                self.call("linebreak")
+                self.line_break()
             if line:
                 self.call("raw", line)
 
@@ -146,7 +149,7 @@ class Inline(Base):
 
     def _html_tag(self, closes: bool, tag: str) -> None:
         if tag == "br":
-            self.call("linebreak")
+            self.line_break()
         elif tag not in _HTML:
             self.warn_once(
                 f"tag {tag}",

@@ -11,7 +11,12 @@ from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.inline import checkbox
 from briefkit.pdf.typst import Call, Content
 
-_ENUMERATIONS = {"arabic": "1", "loweralpha": "a", "upperalpha": "A", "lowerroman": "i", "upperroman": "I"}
+_ENUMERATIONS = {
+    "arabic": ("1", "Decimal"), "loweralpha": ("a", "LowerAlpha"), "upperalpha": ("A", "UpperAlpha"),
+    "lowerroman": ("i", "LowerRoman"), "upperroman": ("I", "UpperRoman"),
+}  # fmt: skip
+"""What Typst and PDF call each way of counting."""
+
 _LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 INVISIBLE = (nodes.comment, nodes.target, nodes.substitution_definition, nodes.system_message, addnodes.index)
@@ -74,8 +79,9 @@ class Lists(Base):
         return self.part("item", item, checked=checked, label=self.word("Done" if checked else "To do"))
 
     def visit_enumerated_list(self, node: nodes.Element) -> None:
-        style = _ENUMERATIONS.get(node.get("enumtype", "arabic"), "1")
+        style, numbering = _ENUMERATIONS.get(node.get("enumtype", "arabic"), _ENUMERATIONS["arabic"])
         if items := elements(node):
+            self.note_enumeration(numbering)
             self.call(
                 "enum",
                 *(self.part("enum.item", item) for item in items),
@@ -125,7 +131,7 @@ class Lists(Base):
         options = [
             option for group in item.children if isinstance(group, nodes.option_group) for option in elements(group)
         ]
-        name = ", ".join("".join(map(_option_part, elements(option))) for option in options)
+        name = ", ".join(option.astext() for option in options)
         return self.value("option", self.content(*bodies), name=self.value("raw", name))
 
     def visit_hlist(self, node: nodes.Element) -> None:
@@ -143,7 +149,3 @@ class Lists(Base):
                 yield from self._lines(child, level + 1)
             else:
                 yield self.part("line", child, level=level)
-
-
-def _option_part(part: nodes.Element) -> str:
-    return (str(part.get("delimiter", " ")) if isinstance(part, nodes.option_argument) else "") + part.astext()
