@@ -113,7 +113,7 @@ class _Maker:
         self.vocabularies: Vocabularies = house(env).vocabularies
         self.title, self.heading = self._titles()
         self.publisher = (
-            self.briefing.publisher or house(env).settings.publisher or ("" if front.briefing else env.config.project)
+            self.briefing.publisher or house(env).publisher or ("" if front.briefing else env.config.project)
         )
         self.writers: Sequence[Author] = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)

@@ -10,7 +10,9 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 
-from briefkit.core.problems import Place
+from briefkit.core.brand import Brand, load
+from briefkit.core.colours import FORMS, NoColour, parse_colour
+from briefkit.core.problems import Kind, Place, Problem, nearest
 from briefkit.core.records import Record, read_mapping
 from briefkit.core.report import report
 from briefkit.core.settings import Settings, settings
@@ -23,9 +25,15 @@ class House:
 
     settings: Settings
     vocabularies: Vocabularies
+    brand: Brand = Brand()
     parts: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
     """Changes when one of the files changes; every document is then read again."""
+
+    @property
+    def publisher(self) -> str:
+        """Who publishes what names no publisher of its own."""
+        return self.settings.publisher or self.brand.name
 
     def read(self, app: Sphinx, name: str) -> Record:
         """A file of ``conf/`` that is one mapping; empty where there is none."""
@@ -50,10 +58,30 @@ def _open(app: Sphinx) -> None:
     path = Path(app.confdir) / options.vocabularies
     vocabularies, problems = Vocabularies.load(path if path.is_file() else None)
     report(problems)
-    new = House(options, vocabularies)
+    new = House(options, vocabularies, _brand(app, options))
+    new.digest = new.brand.name  # texts name it, and are read again where it changes
     new.read(app, options.vocabularies)
     app.env.briefkit_house_was = getattr(getattr(app.env, "briefkit_house", None), "digest", "")  # type: ignore[attr-defined]
     app.env.briefkit_house = new  # type: ignore[attr-defined]  # kept with the environment
+
+
+def _brand(app: Sphinx, options: Settings) -> Brand:
+    root = Path(app.confdir)
+    path, problems = root / options.brand, list[Problem]()
+    if options.brand != Settings().brand and not path.is_file():
+        names = [item.name for item in root.glob("*.yml")]
+        told = f"briefkit_brand: '{options.brand}' was not found.{nearest(options.brand, names)}"
+        problems.append(Problem(Kind.SETTING, told, Place(str(root / "conf.py"), 1)))
+    colour = str(app.config.html_theme_options.get("brand") or "")
+    try:
+        colour = parse_colour(colour) if colour else ""
+    except NoColour:
+        told = f"html_theme_options: brand: '{colour}' is no colour. Allowed: {FORMS}."
+        problems.append(Problem(Kind.SETTING, told, Place(str(root / "conf.py"), 1)))
+        colour = ""
+    brand, more = load(path, root, Path(app.doctreedir) / "briefkit-fonts", options.publisher, colour)
+    report([*problems, *more])
+    return brand
 
 
 def _changed(_app: Sphinx, env: BuildEnvironment, *_: object) -> set[str]:

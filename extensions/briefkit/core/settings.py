@@ -64,6 +64,7 @@ class Settings:
     stakeholders: str = _setting(
         "stakeholders.yml", _is_text, "a file name", "The organisation's register of stakeholders."
     )
+    brand: str = _setting("_brand.yml", _is_text, "a file name", "The organisation's colours, logo and fonts.")
     calendar: str = _setting("calendar.yml", _is_text, "a file name", "Weekend and holidays, for working days.")
     required_disclaimers: dict[str, list[str]] = _setting(
         {},

@@ -50,7 +50,7 @@ def filled(
 def defaults(env: Any, docname: str) -> dict[str, str]:
     """What fills ``{organisation}`` and the like where nobody says more."""
     front = front_of(env, docname)
-    publisher = (front.briefing.publisher if front.briefing else None) or house(env).settings.publisher
+    publisher = (front.briefing.publisher if front.briefing else None) or house(env).publisher
     language = language_of(env, docname)
     briefing = front.briefing or Briefing()
     found = {

@@ -8,8 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import fontpkg  # type: ignore[import-untyped]  # it carries no types
 import typst
+
+from briefkit.core.fontfiles import package_folders
 
 Standard = Literal["a-2a", "a-3a"]
 
@@ -52,7 +53,9 @@ class Options:
     timestamp: int = 0
     """The date that the PDF bears: seconds since 1970, UTC."""
     brand: str = ""
-    """The organisation's colour as ``#rrggbb``; the house style's own where there is none."""
+    """What the organisation's brand changes in the house style, as JSON; nothing where it changes nothing."""
+    fonts: str = ""
+    """The folder of the organisation's own fonts; nothing where it has none. Its name changes with what is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +91,10 @@ def diagnostics(report: str) -> list[Diagnostic]:
 
 
 @cache
-def fonts() -> typst.Fonts:
-    """The fonts of the installed ``fontpkg-…`` packages and the compiler's own, never the system's."""
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder) for folder in font_folders()])
-
-
-@cache
-def font_folders() -> list[Path]:
-    """The folders of the installed font packages."""
-    return sorted({file.path.parent for family in fontpkg.families().values() for file in family.files})
+def fonts(folder: str = "") -> typst.Fonts:
+    """The fonts of a folder, of the installed ``fontpkg-…`` packages and the compiler's own, never the system's."""
+    folders = [*([folder] if folder else []), *map(str, package_folders())]
+    return typst.Fonts(include_system_fonts=False, font_paths=list(folders))
 
 
 def compile_paper(main: Path, options: Options) -> Outcome:
@@ -106,7 +104,7 @@ def compile_paper(main: Path, options: Options) -> Outcome:
             str(main),
             root=str(main.parent),
             format="pdf",
-            font_paths=fonts(),
+            font_paths=fonts(options.fonts),
             ignore_system_fonts=True,
             pdf_standards=["ua-1", options.standard],
             timestamp=options.timestamp,

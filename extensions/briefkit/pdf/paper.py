@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -15,14 +14,17 @@ from typing import TYPE_CHECKING, Any
 
 from briefkit.core.briefings import Paper
 from briefkit.core.face import Face, face_of
+from briefkit.core.fontfiles import package_folders
 from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.house import house
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
 from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
 from briefkit.pdf.assets import Assets, NoPicture
-from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper, font_folders
+from briefkit.pdf.brand import brand_input
+from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper
 from briefkit.pdf.parts import Attachment, Part
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.record import write_whole
@@ -33,7 +35,6 @@ from briefkit.pdf.typst import Call, Content
 from briefkit.pdf.workers import Broken, Late, Worker
 
 if TYPE_CHECKING:
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from briefkit.pdf.builder import PdfBuilder
@@ -42,7 +43,6 @@ LIBRARY = Path(__file__).parent / "lib"
 STANDARDS: dict[Standard, list[str]] = {"a-2a": ["PDF/UA-1", "PDF/A-2a"], "a-3a": ["PDF/UA-1", "PDF/A-3a"]}
 """What a paper conforms to, as a reader of the manifest is told."""
 _IMPORTS = ["/lib/briefkit.typ"]
-_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 _IN_THE_MAKING = {"draft", "in-review"}
 _IMPRINT = ("imprint", "kind_code", "words")
 
@@ -83,7 +83,8 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     body.calls += [attached(item, staging) for item in job.attachments]
     root = Content([typst.call("paper", body, face=printed)])
     standard: Standard = "a-3a" if job.attachments else "a-2a"
-    options = Options(standard, timestamp(face), brand(builder.config))
+    brand = house(env).brand
+    options = Options(standard, timestamp(face), brand_input(brand), brand.font_folder)
     return Draft(paper, face, root, job.parts, str(env.doc2path(paper.root)), options, assets.files)
 
 
@@ -129,12 +130,6 @@ def timestamp(face: Face) -> int:
     return int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp())
 
 
-def brand(config: Config) -> str:
-    """The colour that the organisation gave to the HTML theme."""
-    colour = str(config.html_theme_options.get("brand", ""))
-    return colour if _COLOUR.fullmatch(colour) else ""
-
-
 def fingerprint(made: Draft) -> str:
     """What the bytes of a paper depend on, as one hash. Pictures are named there for what is in them."""
     parts = [
@@ -155,7 +150,7 @@ def library_files() -> list[Path]:
 def surroundings() -> str:
     """Versions and fonts."""
     versions = [f"{name} {version(name)}" for name in ("typst", "pikepdf", "briefkit")]
-    fonts = [f"{path.name} {path.stat().st_size}" for folder in font_folders() for path in sorted(folder.iterdir())]
+    fonts = [f"{path.name} {path.stat().st_size}" for folder in package_folders() for path in sorted(folder.iterdir())]
     return "\n".join(versions + fonts)
 
 

@@ -38,6 +38,7 @@ def key(builder: PdfBuilder, paper: Paper, pictures: Iterable[str]) -> str:
         [front_of(env, root) for root in papers(env)],
         [(name, item[1]) for name, item in getattr(env, "intersphinx_cache", {}).items()],
         house(env).digest,
+        house(env).brand.digest,
         [(value.name, _plain(value.value)) for value in builder.config],
         sorted((extension.name, extension.version) for extension in app.extensions.values()),
         sorted(builder.tags),

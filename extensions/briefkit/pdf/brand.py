@@ -1,0 +1,48 @@
+"""The organisation's brand in the words of the house style (``lib/tokens.typ``)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from briefkit.core.brand import Brand, Code
+from briefkit.core.scheme import LIGHT
+
+
+def brand_input(brand: Brand) -> str:
+    """What the house style reads as ``sys.inputs.brand``: JSON, or nothing where all is left to it."""
+    kind = brand.type
+    single = kind.base if kind.base == kind.headings else ""
+    groups: dict[str, Any] = {
+        "colours": brand.light.values() if brand.light != LIGHT else {},
+        "fonts": {
+            "base": kind.base, "labels": single, "headings": kind.headings, "mono": kind.mono,
+            "mono-block": kind.mono_block,
+        },
+        "type": {
+            "scale": kind.scale if kind.scale != 1 else 0, "line": kind.line, "weight": kind.weight,
+            "heading-line": kind.heading_line,
+            "underline": kind.link_decoration == "underline" or (
+                kind.link_decoration != "none" and brand.light.link == brand.light.ink
+            ),
+        },
+        "headings": {"weight": kind.heading_weight, "style": kind.heading_style, "fill": kind.heading_colour[0]},
+        "link": {"weight": kind.link_weight},
+        "code": _code(kind.code),
+        "block": _code(kind.block),
+        "others": brand.others(),
+    }  # fmt: skip
+    told = {name: _given(values) for name, values in groups.items()}
+    return json.dumps(_given(told), sort_keys=True, ensure_ascii=False) if _given(told) else ""
+
+
+def _code(code: Code) -> dict[str, Any]:
+    return {
+        "scale": code.scale if code.scale != 1 else 0, "weight": code.weight, "line": code.line,
+        "fill": code.colour[0], "ground": code.ground[0],
+    }  # fmt: skip
+
+
+def _given(values: Any) -> Any:
+    """What is not empty."""
+    return {key: value for key, value in values.items() if value} if isinstance(values, dict) else values
