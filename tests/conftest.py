@@ -7,7 +7,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from shutil import copytree
 from textwrap import dedent
@@ -193,3 +193,35 @@ def build(tmp_path: Path) -> Callable[..., Built]:
         return built
 
     return run
+
+
+@pytest.fixture(scope="session")
+def subset() -> Callable[[str], bytes]:
+    """Makes a font of a family of its own whose only letters are those of a text, each a box."""
+    from fontTools.fontBuilder import FontBuilder
+    from fontTools.pens.ttGlyphPen import TTGlyphPen
+
+    def box() -> Any:
+        pen = TTGlyphPen(None)
+        pen.moveTo((80, 0))
+        for point in ((80, 800), (920, 800), (920, 0)):
+            pen.lineTo(point)
+        pen.closePath()
+        return pen.glyph()
+
+    def made(text: str) -> bytes:
+        letters = {ord(letter): f"u{ord(letter):04X}" for letter in sorted(set(text))}
+        builder = FontBuilder(1000)
+        builder.setupGlyphOrder([".notdef", *letters.values()])
+        builder.setupCharacterMap(letters)
+        builder.setupGlyf({name: box() for name in [".notdef", *letters.values()]})
+        builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *letters.values()], (1000, 80)))
+        builder.setupHorizontalHeader(ascent=880, descent=-120)
+        builder.setupNameTable({"familyName": "Acme Han", "styleName": "Regular", "psName": "AcmeHan-Regular"})
+        builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+        builder.setupPost()
+        file = BytesIO()
+        builder.save(file)
+        return file.getvalue()
+
+    return made

@@ -12,6 +12,10 @@ PACKAGE = Path(__file__).parent.parent / "extensions" / "briefkit"
 FEATURES = ("stakeholders", "milestones", "disclaimers", "takeaways", "figures", "boxes")
 PLAIN = (
     *(f"{feature}/model.py" for feature in FEATURES if (PACKAGE / feature / "model.py").exists()),
+    *(
+        f"core/{name}.py"
+        for name in ("brand", "brandcolours", "brandfiles", "brandmodel", "colours", "fontfiles", "scheme")
+    ),
     *(f"core/{name}.py" for name in ("records", "yamltext", "jsontext", "spreadsheets", "dates", "edtf", "resolution")),
     *(
         f"core/{name}.py"

@@ -9,7 +9,7 @@ from pathlib import Path
 from briefkit.core.brandcolours import Palette, Two, legible, schemes
 from briefkit.core.brandfiles import SIZES, Fonts, Sign, Signs
 from briefkit.core.brandmend import quoted_colours
-from briefkit.core.brandmodel import BrandFile, Monospace, MonospaceBlock, Size
+from briefkit.core.brandmodel import BrandFile, Monospace, Size
 from briefkit.core.fields import validate
 from briefkit.core.fontfiles import FontFace, installed
 from briefkit.core.problems import Kind, Problem
@@ -106,7 +106,9 @@ def load(path: Path, root: Path, staging: Path, name: str, simple: str) -> tuple
     maker = _Maker(file or BrandFile(), record, signs, fonts)
     brand = maker.brand(name, simple, hashlib.sha256(data).hexdigest())
     problems += [*faults, *maker.problems()]
-    found = sorted(dict.fromkeys(problems), key=lambda one: (one.place.file != str(path), one.place.line or 0))
+    found = sorted(
+        dict.fromkeys(problems), key=lambda one: (one.place.file != str(path), one.place.file, one.place.line or 0)
+    )
     return brand, found
 
 
@@ -207,7 +209,9 @@ class _Maker:
         part = size.part_of(points)
         kept = min(max(part, limits[0]), limits[1])
         if kept != part:
-            self.tell(f"{told}, so that the grid holds and nothing is below 8 pt. {points * kept:.3g} pt is used.", *path)
+            self.tell(
+                f"{told}, so that the grid holds and nothing is below 8 pt. {points * kept:.3g} pt is used.", *path
+            )
         return kept
 
     def within(self, value: float | None, limits: tuple[float, float], *path: str) -> float:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefkit.core.brandmodel import THEME, BrandFile, Pair
-from briefkit.core.colours import FORMS, TEXT_CONTRAST, NoColour, least_contrast, luminance, parse_colour, readable
 from briefkit.core.colournames import NAMES
+from briefkit.core.colours import FORMS, TEXT_CONTRAST, NoColour, least_contrast, luminance, parse_colour, readable
 from briefkit.core.problems import Kind, Problem, listing, nearest
 from briefkit.core.records import Record
 from briefkit.core.scheme import DARK, LIGHT, SHADE_CONTRAST, Scheme, scheme
@@ -14,6 +14,10 @@ from briefkit.core.scheme import DARK, LIGHT, SHADE_CONTRAST, Scheme, scheme
 Path = tuple[str, ...]
 Two = tuple[str, str]
 """A colour on light and on dark grounds."""
+
+
+_HOUSE = {"foreground": "ink", "background": "ground", "primary": "brand", "link": "link"}
+"""Colours that are the house style's where the file does not give them."""
 
 
 class Palette:
@@ -73,6 +77,8 @@ class Palette:
         for place in places:
             if place not in seen:
                 return self._meant(self._typed(place), place, (*seen, place))
+        if path[0] == "typography" and name in _HOUSE and not places:
+            return getattr(DARK if mode == "dark" else LIGHT, _HOUSE[name])  # type: ignore[no-any-return]  # a colour
         try:
             return parse_colour(typed)
         except NoColour:

@@ -148,7 +148,7 @@ class Fonts:
                 self.add(path, Place(str(path), 1), path.name, ())
         self.stage()
         for number, font in enumerate(fonts):
-            if font.source != "file" and self.family(font.family) is None:
+            if font.source not in {"file", None} and self.family(font.family) is None:
                 self.told.add(font.family.lower())
                 self.tell(_not_fetched(font), "typography", "fonts", number, "source")
             elif font.source == "file" and not font.files:
@@ -241,5 +241,5 @@ def _not_fetched(font: Font) -> str:
     if font.source == "system":
         why = "the fonts of this machine are not used, so that papers are the same on each"
     else:
-        why = f"nothing is fetched from {font.source.title()} Fonts"
+        why = f"nothing is fetched from {str(font.source).title()} Fonts"
     return f"{why}, and '{font.family}' is not installed. {_package(font.family)}"

@@ -17,5 +17,5 @@ def quoted_colours(text: str, file: str, problems: list[Problem]) -> str:
             cure = f'{found[2]}: "{found[3]}"'
             told = f"'{found[3]}' is a comment in YAML, since it begins with '#'. Put it in quotes: {cure}"
             problems.append(Problem(Kind.SYNTAX, told, Place(file, number + 1)))
-            lines[number] = f'{found[1]}"{found[3]}"{line[found.end():]}'
+            lines[number] = f'{found[1]}"{found[3]}"{line[found.end() :]}'
     return "\n".join(lines)

@@ -190,7 +190,7 @@ class Font(Model):
     """A family of fonts, and where its files come from."""
 
     family: str
-    source: Literal["file", "google", "bunny", "system"] = "system"
+    source: Literal["file", "google", "bunny", "system"] | None = None
     files: OneOrMany[Annotated[FontFile, _short("path")]] = ()
     weight: Annotated[OneOrMany[Weight], BeforeValidator(_weights)] = ()
     style: OneOrMany[Style] = ()

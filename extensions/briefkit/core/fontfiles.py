@@ -46,7 +46,9 @@ def faces(folders: tuple[str, ...], system: bool = False) -> tuple[FontFace, ...
     for info in found.fonts():
         if info.path is not None:
             path = str(info.path)
-            made.append(FontFace(info.family, path, info.index, str(info.style), weights(path, info.index, info.weight)))
+            made.append(
+                FontFace(info.family, path, info.index, str(info.style), weights(path, info.index, info.weight))
+            )
     return tuple(sorted(made, key=lambda face: (face.family, face.weights, face.style, face.path, face.index)))
 
 
@@ -90,7 +92,7 @@ def _ranges(path: str, index: int) -> tuple[tuple[int, int], ...]:
         if data is None:
             return ()
         (count,) = struct.unpack_from(">H", data, 2)
-        found = []
+        found: list[tuple[int, int]] = []
         for number in range(min(count, 64)):
             platform, _, offset = struct.unpack_from(">HHI", data, 4 + number * 8)
             if platform in {0, 3}:

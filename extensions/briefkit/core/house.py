@@ -25,7 +25,7 @@ class House:
 
     settings: Settings
     vocabularies: Vocabularies
-    brand: Brand = Brand()
+    brand: Brand = field(default_factory=Brand)
     parts: dict[str, Any] = field(default_factory=dict)
     digest: str = ""
     """Changes when one of the files changes; every document is then read again."""

@@ -14,7 +14,11 @@ from sphinx.environment import BuildEnvironment
 from briefkit.core.briefings import members, paper_of, papers
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import front_of
+from briefkit.core.house import house
 from briefkit.core.pages import index, is_html, pdf
+
+_BRAND = "*"
+"""What every page shows, among what single ones do: no document has that name."""
 
 
 def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
@@ -22,6 +26,8 @@ def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     if not is_html(app):
         return []
     old = _remembered(app).get(str(app.outdir), {})
+    if old.get(_BRAND) != house(env).brand.digest:
+        return sorted(env.found_docs)
     return [
         name
         for name in env.found_docs
@@ -63,6 +69,7 @@ def _remember(app: Sphinx, error: Exception | None) -> None:
     if error or not is_html(app):
         return
     shown = {name: text for name in sorted(app.env.all_docs) if (text := _shown(app, name)) is not None}
+    shown[_BRAND] = house(app.env).brand.digest
     text = json.dumps(_remembered(app) | {str(app.outdir): shown}, indent=1)
     _memory(app).write_text(text, encoding="utf-8")
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 from briefkit.core.brand import Brand, Code
+from briefkit.core.brandfiles import Mark, Sign
+from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scheme import LIGHT
+from briefkit.pdf.assets import Assets, NoPicture
 
 
 def brand_input(brand: Brand) -> str:
@@ -46,3 +50,27 @@ def _code(code: Code) -> dict[str, Any]:
 def _given(values: Any) -> Any:
     """What is not empty."""
     return {key: value for key, value in values.items() if value} if isinstance(values, dict) else values
+
+
+def logos(brand: Brand, staging: Path) -> tuple[dict[str, Any], list[Problem]]:
+    """The logo of the running head and that of a cover, each for light and for dark grounds, staged."""
+    problems: list[Problem] = []
+
+    def staged(mark: Mark | None) -> dict[str, str]:
+        if mark is None:
+            return {}
+        try:
+            image = Assets(Path(mark.path).parent, staging).add(Path(mark.path).name)
+        except NoPicture as fault:
+            problems.append(Problem(Kind.FIGURE, f"{fault} Papers have no logo.", Place(mark.path, 1)))
+            return {}
+        return {"image": image, "alt": mark.alt}
+
+    def both(sign: Sign | None) -> dict[str, Any]:
+        return _given({"light": staged(sign.light), "dark": staged(sign.dark)}) if sign else {}
+
+    head = brand.logo("medium", "large")
+    found = {"head": both(head), "cover": both(brand.logo("large", "medium"))}
+    return _given(found | {"icon": head is brand.logos.get("small")}) if _given(found) else {}, list(
+        dict.fromkeys(problems)
+    )

@@ -23,7 +23,7 @@ from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
 from briefkit.pdf.assets import Assets, NoPicture
-from briefkit.pdf.brand import brand_input
+from briefkit.pdf.brand import brand_input, logos
 from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper
 from briefkit.pdf.parts import Attachment, Part
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
@@ -75,6 +75,10 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     printed = asdict(face) | {"title": face.heading, "name": face.title}
     printed["title_anchors"] = [label(mark) for mark in marks if mark in translator.paper.linked]
     printed["cover"] = cover(env, paper, assets)
+    brand = house(env).brand
+    if brand.logos and face.publisher in {"", house(env).publisher}:
+        printed["logo"], problems = logos(brand, staging)
+        report(problems)
     body: Content = translator.body
     for mark in sorted(translator.paper.linked.difference(marks)):
         translator.anchor(mark)  # of what is not printed: a link to it leads to the end
@@ -83,7 +87,6 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     body.calls += [attached(item, staging) for item in job.attachments]
     root = Content([typst.call("paper", body, face=printed)])
     standard: Standard = "a-3a" if job.attachments else "a-2a"
-    brand = house(env).brand
     options = Options(standard, timestamp(face), brand_input(brand), brand.font_folder)
     return Draft(paper, face, root, job.parts, str(env.doc2path(paper.root)), options, assets.files)
 

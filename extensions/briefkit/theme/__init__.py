@@ -14,9 +14,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
 from briefkit.core.face import Face, fixed_words
+from briefkit.core.house import house
+from briefkit.core.report import report as tell
 from briefkit.core.words import direction, words
 from briefkit.theme import html
-from briefkit.theme.colour import brand_sheet, is_colour
+from briefkit.theme.brand import Logos, brand_sheet, copy_fonts
 from briefkit.theme.metadata import absolute, report
 
 FONTS = {
@@ -62,12 +64,12 @@ def _begin(app: Sphinx) -> None:
         app.builder.search = False  # the index takes most of a build
         app.builder.copysource = app.config.html_copy_source
         app.add_js_file("briefkit/briefkit.js")
-        if is_colour(app.config.html_theme_options.get("brand", "")):
+        if brand_sheet(house(app.env).brand, {}):
             app.add_css_file("briefkit/brand.css", priority=300)
 
 
 def _add_files(app: Sphinx, builder: Builder) -> None:
-    """Put the fonts, and the house's colour where it has one, beside the files of the theme."""
+    """Put the fonts, and the style sheet of the brand where it has one, beside the files of the theme."""
     if not is_ours(builder):
         return
     static = Path(builder.outdir, "_static")
@@ -78,16 +80,20 @@ def _add_files(app: Sphinx, builder: Builder) -> None:
         target = static / "fonts" / f"{name}.ttf"
         if source.is_file() and (not target.is_file() or target.stat().st_size != source.stat().st_size):
             shutil.copyfile(source, target)
-    brand = app.config.html_theme_options.get("brand", "")
-    if is_colour(brand):
+    brand = house(app.env).brand
+    sheet = brand_sheet(brand, copy_fonts(brand, static / "fonts" / "brand"))
+    if sheet:
         (static / "briefkit").mkdir(exist_ok=True)
-        (static / "briefkit" / "brand.css").write_text(brand_sheet(brand), encoding="utf-8")
+        (static / "briefkit" / "brand.css").write_text(sheet, encoding="utf-8")
+    logos = Logos(brand, static)
+    house(app.env).parts["theme"] = logos.context()
+    tell(logos.problems)
 
 
-def _site_name(config: Config) -> str:
+def _site_name(app: Sphinx) -> str:
     """The house, as the head of a page names it."""
-    publisher: str = getattr(config, "briefkit_publisher", "")
-    return publisher or config._raw_config.get("html_title") or config.project
+    config = app.config
+    return house(app.env).publisher or config._raw_config.get("html_title") or config.project
 
 
 def _turns(context: dict[str, Any]) -> list[tuple[str, dict[str, str]]]:
@@ -113,7 +119,13 @@ def _context(app: Sphinx, _page: str, _template: str, context: dict[str, Any], _
     }
     context["page_language"], context["page_direction"] = language.replace("_", "-"), direction(language)
     context["sphinx_scripts"] = SPHINX_SCRIPTS
-    context["site_name"] = (face.publisher if face else "") or _site_name(app.config)
+    own = _site_name(app)
+    context["site_name"] = (face.publisher if face else "") or own
+    shown = house(app.env).parts.get("theme", {})
+    context["logos"] = shown.get("logos", []) if context["site_name"] == own else []
+    context["logo_is_icon"] = shown.get("logo_is_icon", False)
+    if shown.get("icon") and not app.config.html_favicon:
+        context["favicon_url"] = context["pathto"](f"_static/{shown['icon']}", resource=True)
     if face:
         context["turns"] = _turns(context)
         context["pdf_url"] = absolute(context.get("briefing_pdf"), context.get("pageurl"))

@@ -1,10 +1,10 @@
-"""A small project that shows the theme alone: what the package knows of a paper is given here."""
+"""A small project that shows the theme on the organisation's house alone: what the package knows of a paper is given here."""
 
 from briefkit.core.face import Face, fixed_words
 
 project = "Aldermark Policy Institute"
 copyright = "2031 Aldermark Policy Institute"  # noqa: A001  # the name is Sphinx's
-extensions = ["myst_parser", "sphinx_design", "briefkit.theme"]
+extensions = ["myst_parser", "sphinx_design", "briefkit.core.settings", "briefkit.core.house", "briefkit.theme"]
 myst_enable_extensions = ["colon_fence", "deflist", "fieldlist", "tasklist"]
 html_theme = "briefkit"
 html_baseurl = "https://api.example/"
