@@ -94,6 +94,12 @@ def corpus(session: nox.Session) -> None:
 
 
 @nox.session(venv_backend="none")
+def bench(session: nox.Session) -> None:
+    """Measure how long papers take, and other tools beside it; -- --papers 1 10 is a short run."""
+    session.run(prepare(session), "tests/bench/run.py", *session.posargs, external=True)
+
+
+@nox.session(venv_backend="none")
 def lint(session: nox.Session) -> None:
     """Check the style of the code."""
     python = prepare(session, "lint")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sphinxcontrib.bibtex.domain import BibtexDomain
 from tests.conftest import Built, paper, text_of
 
 
@@ -108,3 +109,32 @@ def test_a_project_without_citations_needs_no_bibliography(build: Callable[..., 
         ).status
         == 0
     )
+
+
+def test_a_fault_of_an_entry_is_told_by_each_build(build: Callable[..., Built]) -> None:
+    files = two("See {cite}`k`." + LIST, **{"b/references.bib": "@book{k, title = {A book}}\n"})
+    for changes in (files, {}):
+        built = build(changes, mistakes=True, bibtex_default_style="unsrt")
+        assert len(built.warnings) == 1
+        assert built.warnings[0].startswith("b/index.md:")
+        assert "missing editor" in built.warnings[0]
+
+
+def test_sources_are_formatted_again_only_where_something_changed(
+    build: Callable[..., Built], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    formatted: list[str] = []
+    whole = BibtexDomain.env_updated
+
+    def noted(self: BibtexDomain) -> object:
+        formatted.extend(key.docname for key in self.bibliographies)
+        return whole(self)
+
+    monkeypatch.setattr(BibtexDomain, "env_updated", noted)
+    build(two("See {cite}`k`." + LIST))
+    assert sorted(formatted) == ["a/index", "b/index"]
+    formatted.clear()
+    built = build({"b/references.bib": book("k", "Clark")})
+    assert formatted == ["b/index"]
+    assert "Book of Clark" in built.main("b/index")
+    assert "Book of Adams" in built.main("a/index")

@@ -148,3 +148,12 @@ def test_a_paper_named_in_conf_py_has_numbers_too(build: Callable[..., Built]) -
         briefkit_papers=["index"],
     )
     assert captions(built, "one") == ["Table 1 Table of One"]
+
+
+def test_a_page_outside_of_all_briefings_numbers_its_tables_too(build: Callable[..., Built]) -> None:
+    table = "\n```{{table}} {0}\n| A |\n| - |\n| 1 |\n```\n"
+    loose = "---\norphan: true\n---\n\n# Loose\n" + table.format("One") + table.format("Two")
+    index = "# All\n\n```{toctree}\nlong/index\nshort/index\nloose\n```\n"
+    built = build(whole() | {"loose.md": loose, "index.md": index})
+    assert captions(built, "loose") == ["Table 1 One", "Table 2 Two"]
+    assert captions(built, "short/index") == ["Table 1 Table of One"]

@@ -86,3 +86,10 @@ def test_a_paper_that_brought_warnings_tells_them_again(build: Build, drafted: l
     assert "U+13000" in first.messages
     assert again.messages == first.messages
     assert drafted == ["a"]  # what the compiler said of the other is remembered
+
+
+def test_a_change_in_one_briefing_drafts_no_other(build: Build, drafted: list[str]) -> None:
+    build(FILES, **SETTINGS)
+    drafted.clear()
+    build({"a/one.md": "# One\n\nWords.\n\nMore words, with a number of their own.\n"}, **SETTINGS)
+    assert drafted == ["a"]

@@ -6,8 +6,12 @@ entries of a ``.bib`` file in a briefing's folder are kept as ``slug:key``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from ast import dump
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import groupby
+from logging import LogRecord, getLogger
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +25,13 @@ from sphinx.environment import BuildEnvironment
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyDirective
-from sphinxcontrib.bibtex.domain import BibtexDomain
+from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from briefkit.core import bibstyle
 from briefkit.core.bibstyle import tell_apart
 from briefkit.core.briefings import scope_of
+from briefkit.core.frontmatter import language_of
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
 
@@ -39,10 +44,9 @@ def _scope_of_file(env: BuildEnvironment, file: Path) -> str:
     return scope_of(env, f"{folder}/references")
 
 
-def _own_files(env: BuildEnvironment, domain: BriefBibtexDomain, docname: str) -> list[Path]:
-    """The bibliographies that a document cites from: of its briefing, then of the organisation."""
-    scope = scope_of(env, docname)
-    return [file for file in domain.bibdata.bibfiles if _scope_of_file(env, file) in {scope, ""}]
+def _own_files(domain: BriefBibtexDomain, scope: str) -> list[Path]:
+    """The bibliographies that a briefing cites from: its own, then those of the organisation."""
+    return [file for name in dict.fromkeys([scope, ""]) for file in domain.data["briefkit_files"].get(name, ())]
 
 
 class ScopedCiteRole(CiteRole):
@@ -52,7 +56,7 @@ class ScopedCiteRole(CiteRole):
         domain = self.env.get_domain("cite")
         assert isinstance(domain, BriefBibtexDomain)
         scope = scope_of(self.env, self.env.current_document.docname)
-        for file in _own_files(self.env, domain, self.env.current_document.docname):
+        for file in _own_files(domain, scope):
             self.env.note_dependency(file)
         if scope:
             self.target = ",".join(_scoped_target(domain, scope, target) for target in _targets(self.target))
@@ -79,7 +83,7 @@ class ScopedBibliography(BibliographyDirective):
         env = self.state.document.settings.env
         domain = env.get_domain("cite")
         everything = domain.bibdata
-        own = {file: everything.bibfiles[file] for file in _own_files(env, domain, env.docname)}
+        own = {file: everything.bibfiles[file] for file in _own_files(domain, scope_of(env, env.docname))}
         domain.data["bibdata"] = everything._replace(bibfiles=own)
         try:
             return super().run()
@@ -93,30 +97,52 @@ class BriefBibtexDomain(BibtexDomain):
     roles = {name: ScopedCiteRole() for name in BibtexDomain.roles}  # noqa: RUF012  # as its base declares it
 
     def env_updated(self) -> Iterable[str]:
-        everything = dict(self.bibliographies)
-        citations = []
+        """Format the entries of each briefing anew in which something changed, or of which there was a warning."""
+        everything, known = dict(self.bibliographies), self.data.get("briefkit_formatted", {})
+        documents, refs, formatted = defaultdict(list), defaultdict(list), {}
+        for docname in get_docnames(self.env):  # type: ignore[no-untyped-call]  # it carries no types
+            documents[scope_of(self.env, docname)].append(docname)
+        for ref in self.citation_refs:
+            refs[scope_of(self.env, ref.docname)].append(ref)
 
         def scope(item: tuple[Any, Any]) -> str:
             return scope_of(self.env, item[0].docname)
 
-        for _, group in groupby(sorted(everything.items(), key=scope), key=scope):
+        for name, group in groupby(sorted(everything.items(), key=scope), key=scope):
             self.data["bibliographies"] = dict(group)
-            tell_apart(self._cited(self.bibliographies))
-            super().env_updated()
-            citations += self.citations
-        self.data["bibliographies"], self.data["citations"] = everything, citations
+            files = [(str(file), self.bibdata.bibfiles[file].mtime) for file in _own_files(self, name)]
+            language = language_of(self.env, next(iter(self.bibliographies)).docname)
+            lists = [
+                (key, value._asdict() | {"filter_": dump(value.filter_)}) for key, value in self.bibliographies.items()
+            ]
+            made_from = repr((files, lists, documents[name], refs[name], language))
+            if known.get(name, ("",))[0] != made_from:
+                keys = {target.key for ref in refs[name] for target in ref.targets}
+                tell_apart([entry for key, entry in self.bibdata.data.entries.items() if key in keys])
+                with _listening() as told:
+                    super().env_updated()
+                known[name] = "" if told else made_from, list(self.citations)
+            formatted[name] = known[name]
+        self.data["bibliographies"], self.data["briefkit_formatted"] = everything, formatted
+        self.data["citations"] = [citation for _, citations in formatted.values() for citation in citations]
         return []
 
-    def _cited(self, bibliographies: Iterable[Any]) -> list[Entry]:
-        """The entries that the documents with these bibliographies cite."""
-        scopes = {scope_of(self.env, key.docname) for key in bibliographies}
-        keys = {
-            target.key
-            for ref in self.citation_refs
-            if scope_of(self.env, ref.docname) in scopes
-            for target in ref.targets
-        }
-        return [entry for key, entry in self.bibdata.data.entries.items() if key in keys]
+
+@contextmanager
+def _listening() -> Iterator[list[LogRecord]]:
+    """What is told of entries meanwhile. Sphinx counts it later."""
+    told: list[LogRecord] = []
+
+    def note(record: LogRecord) -> bool:
+        told.append(record)
+        return True
+
+    logger = getLogger("sphinx.sphinxcontrib.bibtex.domain")
+    logger.addFilter(note)
+    try:
+        yield told
+    finally:
+        logger.removeFilter(note)
 
 
 _Parsed = tuple[BibFile, BibliographyData, list[Problem]]
@@ -136,7 +162,7 @@ def _parse(file: Path, encoding: str) -> _Parsed:
 def _read(app: Sphinx, env: BuildEnvironment, files: Iterable[Path]) -> list[str]:
     """Read each bibliography by itself, where it changed, and keep its entries under its briefing."""
     known: dict[Path, _Parsed] = getattr(env, "briefkit_bibliographies", {})
-    merged, found = BibliographyData(), {}
+    merged, found, own_files = BibliographyData(), {}, defaultdict(list)
     for file in files:
         if file not in known or known[file][0].mtime != get_mtime(file):
             known[file] = _parse(file, app.config.bibtex_encoding)
@@ -148,8 +174,10 @@ def _read(app: Sphinx, env: BuildEnvironment, files: Iterable[Path]) -> list[str
             own = Entry(entry.type, fields=dict(entry.fields), persons=entry.persons)
             merged.add_entry(name, own)
         found[file] = known[file][0]._replace(keys=dict.fromkeys(names))
+        own_files[scope].append(file)
     env.briefkit_bibliographies = known  # type: ignore[attr-defined]  # kept with the environment
-    env.get_domain("cite").data["bibdata"] = BibData(app.config.bibtex_encoding, found, merged)
+    data = env.get_domain("cite").data
+    data["bibdata"], data["briefkit_files"] = BibData(app.config.bibtex_encoding, found, merged), dict(own_files)
     return []
 
 

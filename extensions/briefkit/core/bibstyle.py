@@ -25,7 +25,10 @@ NAME = "briefkit"
 class AuthorYearList(Style):  # type: ignore[misc]  # pybtex carries no types
     """A list by authors and years; each entry begins with what is cited."""
 
-    default_sorting_style = "author_year_title"
+    # Classes, not names: for a name, pybtex reads what all installed packages offer, for each list again.
+    default_name_style = find_plugin("pybtex.style.names", "plain")
+    default_label_style = find_plugin("pybtex.style.labels", "number")
+    default_sorting_style = find_plugin("pybtex.style.sorting", "author_year_title")
 
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # its base's
         names = _names(entry)

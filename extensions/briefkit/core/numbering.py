@@ -15,7 +15,7 @@ from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
 from sphinx.writers.html5 import HTML5Translator
 
-from briefkit.core.briefings import papers
+from briefkit.core.briefings import papers, scope_of
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import language_of
 from briefkit.core.words import words
@@ -163,12 +163,20 @@ class _Count:
 def _before(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Give Sphinx its own last numbers back, so that it compares like with like."""
     env.briefkit_numbers = env.toc_secnumbers, env.toc_fignumbers  # type: ignore[attr-defined]  # until _after
+    env.briefkit_numfig = env.config.numfig  # type: ignore[attr-defined]  # until _after
     env.toc_secnumbers, env.toc_fignumbers = getattr(env, "briefkit_sphinx_numbers", ({}, {}))
+    # Sphinx reads every document again to count figures through all of them; briefings are counted below.
+    env.config["numfig"] = env.config.numfig and not _has_briefings(env)
     return []
+
+
+def _has_briefings(env: BuildEnvironment) -> bool:
+    return any(paper.scope for paper in papers(env).values())
 
 
 def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Count each briefing anew; the documents whose numbers changed are written again."""
+    env.config["numfig"] = env.briefkit_numfig  # type: ignore[attr-defined]  # as it was
     env.briefkit_sphinx_numbers = dict(env.toc_secnumbers), dict(env.toc_fignumbers)  # type: ignore[attr-defined]
     old = *env.briefkit_numbers, getattr(env, "briefkit_paragraphs", {})  # type: ignore[attr-defined]
     paragraphs: dict[str, list[int]] = {}
@@ -185,6 +193,11 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
         env.toc_secnumbers.update(lettered)  # type: ignore[arg-type]  # as above
         for docname, figures in counted.figures.items():
             env.toc_fignumbers.setdefault(docname, figures)
+    if _has_briefings(env):
+        others = _Count(env, 0, language_of(env, env.config.root_doc))
+        others.sections = {name: {} for name in env.found_docs if scope_of(env, name)}
+        others.walk(env.config.root_doc, 0)
+        env.toc_fignumbers.update(others.figures)
     env.briefkit_paragraphs = paragraphs  # type: ignore[attr-defined]  # kept with the environment
     new: tuple[dict[str, Any], ...] = (env.toc_secnumbers, env.toc_fignumbers, paragraphs)
     return [

@@ -24,12 +24,12 @@ from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
 from briefkit.core.settings import settings
 from briefkit.pdf import paper as making
-from briefkit.pdf import unchanged
 from briefkit.pdf.commit import Commit
 from briefkit.pdf.postprocess import Finished
 from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
+from briefkit.pdf.unchanged import Keys
 from briefkit.pdf.workers import Workers, warm_up
 
 if TYPE_CHECKING:
@@ -86,6 +86,7 @@ class PdfBuilder(Builder):
     def write_documents(self, docnames: Set[str]) -> None:
         chosen = [paper for paper in papers(self.env).values() if docnames & {paper.root, *members(self.env, paper)}]
         making.stage_library(self.staging)
+        self._keys = Keys(self)
         progress = status_iterator(
             chosen,
             "making papers... ",
@@ -113,14 +114,14 @@ class PdfBuilder(Builder):
     def _begin(self, workers: Workers, paper: Paper) -> Callable[[], Made | None]:
         """Draft a paper and hand it on; what it gives waits for the paper. An older PDF of it stays where that fails."""
         known = recall(self.staging, paper.slug, Path(self.outdir))
-        if known is not None and known.key and known.key == unchanged.key(self, paper, known.pictures):
+        if known is not None and known.key and known.key == self._keys.of(paper, known.pictures):
             return partial(self._unchanged, paper, known)
         told = self._app._warncount
         try:
             draft = making.draft(self, paper, self.staging)
         except Exception as error:
             return partial(self._fail, paper, [self._unforeseen(paper, error)], str(self.env.doc2path(paper.root)))
-        key = unchanged.key(self, paper, draft.pictures) if self._app._warncount == told else ""
+        key = self._keys.of(paper, draft.pictures) if self._app._warncount == told else ""
         fingerprint = making.fingerprint(draft)
         if known is not None and known.fingerprint == fingerprint:
             known = replace(known, key=key, pictures=draft.pictures)

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,44 +21,58 @@ from briefkit.core.house import house
 from briefkit.pdf.paper import surroundings
 
 if TYPE_CHECKING:
-    from sphinx.environment import BuildEnvironment
-
     from briefkit.pdf.builder import PdfBuilder
 
 _PACKAGE = Path(__file__).parent.parent
 
 
-def key(builder: PdfBuilder, paper: Paper, pictures: Iterable[str]) -> str:
-    """What the draft of a paper is made from, as one hash; *pictures* are the files that it shows."""
-    env, app = builder.env, builder._app
-    parts = [
-        [(name, env.all_docs.get(name)) for name in _read(env, paper)],
-        members(env, paper),
-        sorted(env.found_docs),
-        sorted(getattr(env, "briefkit_digests", {}).items()),
-        [front_of(env, root) for root in papers(env)],
-        [(name, item[1]) for name, item in getattr(env, "intersphinx_cache", {}).items()],
-        house(env).digest,
-        house(env).brand.digest,
-        [(value.name, _plain(value.value)) for value in builder.config],
-        sorted((extension.name, extension.version) for extension in app.extensions.values()),
-        sorted(builder.tags),
-        os.environ.get("SOURCE_DATE_EPOCH"),
-        [_stamp(Path(name)) for name in pictures],
-        surroundings(),
-        _own_files(),
-    ]
+class Keys:
+    """The keys of all papers of one build. What they share is looked at once."""
+
+    def __init__(self, builder: PdfBuilder) -> None:
+        self.env = env = builder.env
+        self.documents: dict[str | None, list[str]] = defaultdict(list)
+        """The documents of each briefing; under None those of none, which any may print something of."""
+        for name in sorted(env.all_docs):
+            paper = paper_of(env, name)
+            self.documents[paper.scope if paper else None].append(name)
+        shared = [
+            sorted((name, title.astext()) for name, title in env.titles.items()),
+            [(root, front_of(env, root).title) for root in papers(env)],
+            [(name, item[1]) for name, item in getattr(env, "intersphinx_cache", {}).items()],
+            house(env).digest,
+            house(env).brand.digest,
+            [(value.name, _plain(value.value)) for value in builder.config],
+            sorted((extension.name, extension.version) for extension in builder._app.extensions.values()),
+            sorted(builder.tags),
+            os.environ.get("SOURCE_DATE_EPOCH"),
+            surroundings(),
+            _own_files(),
+        ]
+        self.shared = _hash(shared)
+
+    def of(self, paper: Paper, pictures: Iterable[str]) -> str:
+        """What the draft of a paper is made from, as one hash; *pictures* are the files that it shows."""
+        env, read = self.env, self._read(paper)
+        digests = getattr(env, "briefkit_digests", {})
+        parts = [
+            self.shared,
+            members(env, paper),
+            [(name, env.all_docs.get(name), digests.get(name), front_of(env, name)) for name in read],
+            [_stamp(Path(name)) for name in pictures],
+        ]
+        return _hash(parts)
+
+    def _read(self, paper: Paper) -> list[str]:
+        """The documents that a paper may print something of: its own, those of briefings it names, and loose ones."""
+        own = members(self.env, paper)
+        used = brief(self.env).data["used"]
+        scopes = {paper.scope, *(scope for name in own for scope in used.get(name, {}).get("scopes", ()))}
+        return sorted({*own, *self.documents[None], *(name for scope in scopes for name in self.documents[scope])})
+
+
+def _hash(parts: list[Any]) -> str:
     return hashlib.sha256(repr(parts).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _read(env: BuildEnvironment, paper: Paper) -> Iterator[str]:
-    """The documents that a paper may print something of: its own, those of briefings that it names, and loose ones."""
-    own = members(env, paper)
-    scopes = {scope for name in own for scope in brief(env).data["used"].get(name, {}).get("scopes", ())}
-    for name in sorted(env.all_docs):
-        other = paper_of(env, name)
-        if name in own or other is None or other.scope in scopes:
-            yield name
 
 
 def _plain(value: Any) -> Any:
