@@ -39,6 +39,7 @@ PARTS = (
     "takeaways",
     "figures",
     "boxes",
+    "margins",
     "theme",
     "pdf",
 )

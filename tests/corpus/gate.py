@@ -161,7 +161,13 @@ def show(reports: list[Report]) -> None:
     print("|", " | ".join(_HEADS), "|")
     print("|", " | ".join("---" for _ in _HEADS), "|")
     for one in reports:
-        verdict = "not asked" if one.broken_rules is None else f"{len(one.broken_rules)} broken" if one.broken_rules else "conforms"
+        verdict = (
+            "not asked"
+            if one.broken_rules is None
+            else f"{len(one.broken_rules)} broken"
+            if one.broken_rules
+            else "conforms"
+        )
         cells = (f"{one.name} {one.version}", one.documents, len(one.papers), sum(one.papers.values()), one.seconds,
                  one.megabytes, one.words, one.lost, len(one.off_page), verdict, sum(one.faults.values()),
                  sum(one.told.values()), sum(one.others.values()), "met" if one.good else "missed")  # fmt: skip

@@ -99,7 +99,9 @@ def build(documents: Path, folder: Path, builder: str) -> Run:
     environment = os.environ | {"PATH": f"{pandoc}{os.pathsep}{os.environ['PATH']}"}
     began = time.monotonic()
     with said.open("w") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log, cwd=documents, env=environment, start_new_session=True)
+        process = subprocess.Popen(
+            command, stdout=log, stderr=log, cwd=documents, env=environment, start_new_session=True
+        )
         timer = threading.Timer(_LIMIT, lambda: os.killpg(process.pid, signal.SIGKILL))
         timer.start()
         _, status, used = os.wait4(process.pid, 0)

@@ -9,8 +9,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
 from briefkit.pdf.translator.base import Base
-from briefkit.pdf.translator.lists import INVISIBLE, stands_alone, visible
-from briefkit.pdf.typst import Constant
+from briefkit.pdf.translator.lists import INVISIBLE, LISTS, is_tight, stands_alone, visible
+from briefkit.pdf.typst import Call, Constant, Content
 
 _DEEPEST = 6
 """PDF has six levels of headings."""
@@ -89,11 +89,18 @@ class Blocks(Base):
             if not in_line or all(item.name == "anchor" for item in content.calls):
                 self.emit(*content.calls)
             else:
-                self.call("para" if number else "par", content, **number)
+                self.emit(self._introducing(node, self.value("para" if number else "par", content, **number)))
                 number = {}
         raise nodes.SkipNode
 
     visit_compact_paragraph = visit_paragraph
+
+    def _introducing(self, node: nodes.Element, paragraph: Call) -> Call:
+        """A paragraph that ends with a colon before a list stays with it."""
+        after = node.next_node(descend=False, siblings=True)
+        if not isinstance(after, LISTS) or not node.astext().rstrip().endswith((":", "：")):
+            return paragraph
+        return self.value("lead-in", Content([paragraph]), **({} if is_tight(after) else {"tight": False}))
 
     def _runs(self, node: nodes.Element) -> Iterator[tuple[bool, list[nodes.Node]]]:
         """The children of a paragraph as lines and, between them, blocks, which no paragraph can hold."""

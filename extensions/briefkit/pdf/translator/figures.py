@@ -26,6 +26,7 @@ _UNITS = {
 """Factor and unit in Typst; 96 pixels are an inch, as on the page."""
 
 _ALIGNS = frozenset({"left", "center", "right"})
+_SIDES = frozenset({"left", "right"})
 _LANGUAGES = {
     "default": "",
     "none": "",
@@ -96,6 +97,8 @@ class Figures(Inline):
             named["number"] = number
         if captions:
             named["caption"] = self.content(*captions)
+        if kind == "image" and node.get("align") in _SIDES:
+            named["side"] = node["align"]
         if legends:
             named["legend"] = self.content(*legends)
         return self.value("figure-block", body, kind=kind, **named)

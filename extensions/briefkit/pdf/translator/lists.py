@@ -17,7 +17,7 @@ _ENUMERATIONS = {
 }  # fmt: skip
 """What Typst and PDF call each way of counting."""
 
-_LISTS = (nodes.bullet_list, nodes.enumerated_list)
+LISTS = (nodes.bullet_list, nodes.enumerated_list)
 
 INVISIBLE = (nodes.comment, nodes.target, nodes.substitution_definition, nodes.system_message, addnodes.index)
 
@@ -51,9 +51,9 @@ def is_tight(node: nodes.Element) -> bool:
     """Whether no item of a list holds more than one paragraph and the lists below it."""
     for item in elements(node):
         parts = visible(item)
-        if not all(isinstance(child, (nodes.paragraph, *_LISTS)) for child in parts[:1]):
+        if not all(isinstance(child, (nodes.paragraph, *LISTS)) for child in parts[:1]):
             return False
-        if not all(isinstance(child, _LISTS) for child in parts[1:]):
+        if not all(isinstance(child, LISTS) for child in parts[1:]):
             return False
     return True
 

@@ -1,4 +1,4 @@
-"""Tables that are long, wide or both stay readable: on a turned page, or as cards, with their headings."""
+"""What is difficult to set: long and wide tables, and all that stands between paragraphs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LTPage
+from pdfminer.layout import LTPage, LTTextContainer
 from tests.structure import glyphs_off_page
 
 Build = Callable[..., Any]
@@ -96,3 +96,28 @@ def test_a_group_that_goes_on_says_so_on_each_page(build: Build, conforms: Calla
     groups = [tag for tag in built.tags("p") if tag.kind == "TH" and tag.attribute("/ColSpan")]
     assert len(groups) == 1
     assert conforms(built.path("p")) == []
+
+
+def test_what_belongs_together_stands_on_one_page(build: Build, conforms: Callable[..., list[str]]) -> None:
+    built = build(gallery("prose"), briefkit_papers=[])
+    path = built.path("prose")
+    pages = [text for _, text in pages_of(path)]
+    assert built.warnings == []
+    assert glyphs_off_page(path) == ""
+    for first, second in (
+        ("Terms", "Words that are explained."),
+        ("What has to happen first:", "The Diet adopts the Act."),
+        ("How the smaller of two sums is taken", "permitted * (cost - grant)"),
+        ("The same, at the right", "And this one stands at the other side."),
+    ):
+        assert [first in page for page in pages if second in page] == [True]
+    assert conforms(path) == []
+
+
+def test_a_long_title_takes_room_from_the_picture_of_the_cover(build: Build) -> None:
+    built = build(gallery("prose"), briefkit_papers=[])
+    page = next(iter(extract_pages(str(built.path("prose")))))
+    lines = {item.get_text().split("\n")[0]: item for item in page if isinstance(item, LTTextContainer)}
+    authors = next(item for text, item in lines.items() if text.startswith(("Ilse", "Sanne")))
+    date = next(item for text, item in lines.items() if text.startswith("Date"))
+    assert authors.y0 > date.y1 + 10
