@@ -199,6 +199,7 @@ def structure(path: Path) -> list[str]:
             for element in paper.elements()
         ]
 
+
 def read_aloud(path: Path) -> str:
     """The text of a PDF as it is read from its structure, every run of blanks as one; blocks have a line each."""
     with Paper(path) as paper:

@@ -96,7 +96,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
             for node in assemble(app.env, paper).findall():
                 told.nodes.update(cls for cls in type(node).__mro__ if issubclass(cls, nodes.Node))
     sys.modules.pop("constructs_example", None)
-    for line in re.sub(r"\x1b\[[0-9;]*m", "", said).replace(f"{SOURCE}/", "").replace("tests/constructs/", "").splitlines():
+    for line in (
+        re.sub(r"\x1b\[[0-9;]*m", "", said).replace(f"{SOURCE}/", "").replace("tests/constructs/", "").splitlines()
+    ):
         found = re.match(r"([\w/.-]+?\.(?:md|rst|txt|py)):(.*)", line)
         name = str(Path(found[1]).with_suffix("")) if found else "?"
         told.warnings.setdefault(name, []).append(found[2].strip() if found else line)

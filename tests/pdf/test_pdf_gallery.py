@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_pages, extract_text
-from pdfminer.layout import LTPage, LTTextContainer
+from pdfminer.layout import LTPage, LTTextContainer, LTTextLine
 from tests.structure import glyphs_off_page
 
 Build = Callable[..., Any]
@@ -121,3 +122,18 @@ def test_a_long_title_takes_room_from_the_picture_of_the_cover(build: Build) -> 
     authors = next(item for text, item in lines.items() if text.startswith(("Ilse", "Sanne")))
     date = next(item for text, item in lines.items() if text.startswith("Date"))
     assert authors.y0 > date.y1 + 10
+
+
+def test_the_lines_of_a_numbered_paragraph_stand_at_one_distance(build: Build) -> None:
+    text = (
+        "Boilers in rented homes cause most of the emissions from heating them, and the owner who pays does not save. "
+        * 3
+    )
+    front = "---\ntitle: Heat\nbriefing: {status: published, numbered-paragraphs: true}\n---\n\n"
+    built = build({"index.md": "---\norphan: true\n---\n\n# All\n", "p.md": front + text}, briefkit_papers=[])
+    page = next(iter(extract_pages(str(built.path("p")))))
+    lines = [line for box in page if isinstance(box, LTTextContainer) for line in box if isinstance(line, LTTextLine)]
+    tops = sorted({round(line.y0, 1) for line in lines if len(line.get_text()) > 50}, reverse=True)
+    distances = {round(first - second) for first, second in pairwise(tops)}
+    assert len(tops) > 3
+    assert distances == {14}
