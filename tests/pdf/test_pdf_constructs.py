@@ -8,17 +8,19 @@ keep it.
 
 from __future__ import annotations
 
+import inspect
 import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib import import_module
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from docutils import nodes
-from docutils.parsers.rst import Directive
+from docutils.parsers.rst import Directive, directives
 from sphinx.application import Sphinx
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 from tests.structure import Paper
@@ -64,10 +66,12 @@ class Whole:
     """What was told of each source, as ``line: message``."""
     nodes: set[type[nodes.Node]] = field(default_factory=set)
     """The classes of what reached the writer."""
-    options: dict[str, set[str]] = field(default_factory=dict)
-    """The options that directives were given, by the name of the directive."""
-    directives: dict[str, set[str]] = field(default_factory=dict)
-    """The options that each directive of the project takes."""
+    names: set[str] = field(default_factory=set)
+    """The directives that were used."""
+    options: dict[type[Directive], set[str]] = field(default_factory=dict)
+    """The options that directives were given."""
+    directives: dict[type[Directive], set[str]] = field(default_factory=dict)
+    """The options that the same directives take."""
 
 
 @pytest.fixture(scope="module")
@@ -79,8 +83,9 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
     init = Directive.__init__
 
     def noted(self: Directive, name: str, arguments: Any, options: dict[str, Any], *more: Any, **named: Any) -> None:
-        told.options.setdefault(name, set()).update(options)
-        told.directives.setdefault(name, set()).update(type(self).option_spec or ())
+        told.names.add(name)
+        told.options.setdefault(type(self), set()).update(options)
+        told.directives.setdefault(type(self), set()).update(type(self).option_spec or ())
         init(self, name, arguments, options, *more, **named)
 
     with pytest.MonkeyPatch.context() as patch, patch_docutils(str(SOURCE)), docutils_namespace():
@@ -125,3 +130,75 @@ def test_a_construct_stands_in_the_paper_as_what_it_is(whole: Whole, name: str, 
     if pytestconfig.getoption("write_tags"):
         file.write_text(found, encoding="utf-8")
     assert found.splitlines() == file.read_text(encoding="utf-8").splitlines()
+
+
+def classes_of(*modules: str) -> Iterator[type[nodes.Node]]:
+    """The classes of nodes that modules define themselves."""
+    for name in modules:
+        for item in vars(import_module(name)).values():
+            if inspect.isclass(item) and issubclass(item, nodes.Node) and item.__module__ == name:
+                yield item
+
+
+NODES = {
+    *(getattr(nodes, name) for name in nodes.node_class_names),
+    *classes_of(
+        "sphinx.addnodes", "sphinx.domains.c", "sphinx.domains.cpp", "sphinx.ext.autosummary", "sphinx.ext.graphviz",
+        "sphinx.ext.ifconfig", "sphinx.ext.inheritance_diagram", "sphinx.ext.todo", "sphinx.ext.viewcode",
+        "sphinxcontrib.bibtex.nodes", *(f"sphinx_design.{part}" for part in (
+            "accordion", "article_info", "aside", "badges_buttons", "cards", "dropdown", "grids", "icons", "shared",
+            "steps", "tabs",
+        )),
+    ),
+}  # fmt: skip
+"""Every class of nodes that docutils, Sphinx, its extensions and sphinx-design know; MyST has none of its own."""
+
+UNREACHED = {
+    "Sphinx takes bibliographic fields out of a document, for its metadata":
+        "docinfo author authors organization contact address version revision status date copyright",
+    "resolved before a writer":
+        "pending pending_xref pending_xref_condition substitution_reference citation_reference only ifconfig AliasNode "
+        "todolist bibliography highlightlang",
+    "a message to the writer, who reads it in the log": "system_message",
+    "its documents stand in its place": "toctree",
+    "made for lists of contents, in the pages alone": "compact_paragraph",
+    "no node, but what some are besides": "translatable",
+    "made for the pages alone":
+        "viewcode_anchor aside_main dropdown_main dropdown_title sd_tab_input sd_tab_label autosummary_toc",
+    "made for LaTeX alone": "raw_latex",
+}  # fmt: skip
+"""Why no writer ever sees some of the nodes."""
+
+UNTESTED = {
+    "it fetches from another computer": "Raw:url CSVTable:url",
+    "Sphinx itself fails on it": "CAliasObject:noroot",
+    "it writes into the source folder":
+        "Autosummary:toctree Autosummary:caption Autosummary:recursive Autosummary:template",
+}
+"""Why some options have no construct."""
+
+
+def told_in(reasons: dict[str, str]) -> set[str]:
+    return {name for names in reasons.values() for name in names.split()}
+
+
+def test_every_node_has_a_construct(whole: Whole) -> None:
+    assert {cls.__name__ for cls in NODES - whole.nodes} == told_in(UNREACHED)
+
+
+def test_every_option_of_a_directive_has_a_construct(whole: Whole) -> None:
+    taken, given = (
+        {f"{declared(cls, option)}:{option}" for cls, options in found.items() for option in options}
+        for found in (whole.directives, whole.options)
+    )
+    assert taken - given == told_in(UNTESTED)
+
+
+def test_every_directive_of_docutils_has_a_construct(whole: Whole) -> None:
+    assert directives._directive_registry.keys() - whole.names == {"class", "date", "restructuredtext-test-directive"}
+
+
+def declared(cls: type[Directive], option: str) -> str:
+    """The class that first says that a directive takes an option: one family of directives has it from there."""
+    known = (base.__name__ for base in reversed(cls.__mro__) if option in (vars(base).get("option_spec") or ()))
+    return next(known, cls.__name__)

@@ -19,7 +19,8 @@ class DropComments(SphinxTransform):
 
     def apply(self, **_kwargs: Any) -> None:
         for comment in list(self.document.findall(nodes.comment)):
-            comment.parent.remove(comment)
+            if type(comment) is nodes.comment:  # autosummary's tables are comments to those who do not know them
+                comment.parent.remove(comment)
         for raw in list(self.document.findall(nodes.raw)):
             text = raw.astext()
             if "html" in raw.get("format", "").split() and "<!--" in text:

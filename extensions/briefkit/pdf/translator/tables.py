@@ -52,6 +52,11 @@ class Tables(Figures):
         self.emit(self.table(node))
         raise nodes.SkipNode
 
+    def visit_autosummary_table(self, node: nodes.Element) -> None:
+        """Names and what they are: each name is the header of its row. (For docutils the node is a comment.)"""
+        for group in node.findall(nodes.tgroup):
+            columns_of(group.parent)[0]["stub"] = 1
+
     def table(self, node: nodes.Element, name: str = "data-table", **named: Value) -> Call:
         """The call that prints a table of docutils; *named* adds to what it says itself, or overrides it."""
         head, body = rows_of(node, nodes.thead), rows_of(node, nodes.tbody)
