@@ -43,16 +43,22 @@ class Assets:
         """
         path = self.path(name)
         if path not in self._staged:
-            content, suffix = _read(path)
-            staged = f"/assets/{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
-            target = self.staging / staged.lstrip("/")
-            if not target.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                part = target.with_suffix(".part")
-                part.write_bytes(content)
-                part.replace(target)
-            self._staged[path] = staged
+            self._staged[path] = self._stage(*_read(path))
         return self._staged[path]
+
+    def add_drawn(self, svg: bytes, name: str) -> str:
+        """Stage an SVG that was made in this build, cleaned as any other. Returns its path for the compiler."""
+        return self._stage(clean_svg(svg, name), ".svg")
+
+    def _stage(self, content: bytes, suffix: str) -> str:
+        staged = f"/assets/{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
+        target = self.staging / staged.lstrip("/")
+        if not target.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            part = target.with_suffix(".part")
+            part.write_bytes(content)
+            part.replace(target)
+        return staged
 
     @property
     def files(self) -> list[str]:

@@ -11,7 +11,7 @@ from docutils import nodes
 
 from briefkit.core.numbering import labelled
 from briefkit.core.problems import Kind
-from briefkit.pdf import typst
+from briefkit.pdf import diagrams, typst
 from briefkit.pdf.assets import NoPicture
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.inline import Inline
@@ -25,6 +25,7 @@ _UNITS = {
 }  # fmt: skip
 """Factor and unit in Typst; 96 pixels are an inch, as on the page."""
 
+_WIDTH = re.compile(rb'<svg width="([0-9.]+)pt"')
 _ALIGNS = frozenset({"left", "center", "right"})
 _SIDES = frozenset({"left", "right"})
 _LANGUAGES = {
@@ -208,12 +209,44 @@ class Figures(Inline):
         raise nodes.SkipNode
 
     def visit_graphviz(self, node: nodes.Element) -> None:
-        self.warn_once(
-            "graphviz",
-            "Diagrams of Graphviz are printed as their source. Save the diagram as SVG and use that.",
-        )
-        self.call("code-block", text=str(node.get("code") or node.get("content") or node.astext()))
+        """A picture where Graphviz is installed and can draw it, else the source of the diagram."""
+        graph = node.get("graph")
+        if graph is None:
+            code, spare = str(node["code"]), None
+        else:
+            named = f"Inheritance diagram of {node['content']}"
+            code, spare = graph.generate_dot("classes", {}, self.env, node_attrs={"fontname": f'"{diagrams.FONT}"'}), named
+        picture = self._diagram(node, code, spare)
+        if picture is None:
+            self.call("code-block", text=code.rstrip())
+        elif isinstance(node.parent, nodes.figure):
+            self.emit(picture)
+        else:
+            self.call("picture", picture, align=node.get("align") if node.get("align") in _ALIGNS else "left")
         raise nodes.SkipNode
+
+    def _diagram(self, node: nodes.Element, code: str, spare: str | None) -> Call | None:
+        """The picture of a diagram; *spare* describes it where its writer cannot."""
+        program = diagrams.find(str(self.config.graphviz_dot))
+        if program is None:
+            self.warn_once(
+                "graphviz",
+                "Graphviz is not installed here, so diagrams are printed as their source. Install it, or save the "
+                "diagrams as SVG and use those.",
+            )
+            return None
+        options: dict[str, str] = node.get("options", {})
+        layout = options.get("graphviz_dot", "dot")
+        folder = self.job.assets.staging / "diagrams"
+        try:
+            svg = diagrams.draw(program, list(self.config.graphviz_dot_args), layout, code, folder)
+            path = self.job.assets.add_drawn(svg, "diagram")
+        except (diagrams.NoDiagram, NoPicture) as problem:
+            self.warn(f"{problem} Its source is printed instead.", Kind.FIGURE)
+            return None
+        width = _WIDTH.search(svg)
+        sizes = {"width": typst.length(float(width[1]), "pt")} if width else {}
+        return self.value("image", path, alt=spare or self._description(node), **sizes)
 
     # Formulas.
 

@@ -1,0 +1,80 @@
+"""Diagrams of Graphviz as SVG, where its program ``dot`` is installed."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from briefkit.pdf.compile import font_folders
+from briefkit.pdf.record import write_whole
+
+LAYOUTS = frozenset({"dot", "neato", "twopi", "circo", "fdp", "sfdp", "patchwork", "osage"})
+FONT = "Source Serif 4"
+"""The text face: in a picture the compiler sets a variable font in its lightest weight, which for this one is the regular."""
+
+_LOOK = (
+    f"-Nfontname={FONT}", f"-Efontname={FONT}", f"-Gfontname={FONT}", "-Nfontsize=10", "-Efontsize=9", "-Gfontsize=10",
+    "-Nfontcolor=#1A1E21", "-Efontcolor=#1A1E21", "-Gfontcolor=#1A1E21", "-Ncolor=#1A1E21", "-Ecolor=#545C62",
+    "-Npenwidth=0.75", "-Epenwidth=0.75", "-Earrowsize=0.7",
+)  # fmt: skip
+"""What the house style would do; a diagram that says otherwise is drawn as it says."""
+
+_SECONDS = 20
+_CONF = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>{folders}<cachedir>{cache}</cachedir></fontconfig>
+"""
+
+
+class NoDiagram(ValueError):  # noqa: N818  # it says what it is
+    """Why a diagram cannot be drawn, in words for its writer."""
+
+
+def find(program: str) -> str | None:
+    """The whole path of *program*, or None where it is not installed."""
+    return shutil.which(program) if program else None
+
+
+def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder: Path) -> bytes:
+    """The SVG that *program*, a whole path, makes of *code*; it is kept in *folder*.
+
+    *layout* is one of `LAYOUTS`; no document names a program. It runs in an empty folder, reads no file but the fonts
+    of the paper, and is stopped after 20 seconds. Raises `NoDiagram` where there is no drawing.
+    """
+    if layout not in LAYOUTS:
+        raise NoDiagram(f"Graphviz has no layout '{layout}': use one of {', '.join(sorted(LAYOUTS))}.")
+    key = hashlib.sha256(repr((program, list(arguments), layout, code)).encode("utf-8", "surrogatepass")).hexdigest()
+    kept = folder / f"{key[:24]}.svg"
+    if not kept.is_file():
+        write_whole(kept, _drawn([program, f"-K{layout}", "-Tsvg", *_LOOK, *arguments], code, folder))
+    return kept.read_bytes()
+
+
+def _drawn(command: list[str], code: str, folder: Path) -> bytes:
+    empty = folder / "empty"
+    empty.mkdir(parents=True, exist_ok=True)
+    fonts = "".join(f"<dir>{escape(str(path))}</dir>" for path in font_folders())
+    write_whole(folder / "fonts.conf", _CONF.format(folders=fonts, cache=escape(str(folder / "fonts"))).encode())
+    # With SERVER_NAME and no GV_FILE_PATH it opens no file that its source names.
+    inherited = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
+    environment = inherited | {"SERVER_NAME": "briefkit", "FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    try:
+        done = subprocess.run(  # noqa: S603  # the program of the project's own settings
+            command, input=code.encode("utf-8", "replace"), capture_output=True, cwd=empty, env=environment,
+            timeout=_SECONDS, check=False,
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        raise NoDiagram(f"This diagram takes more than {_SECONDS} seconds to draw.") from None
+    except OSError as error:
+        raise NoDiagram(f"Graphviz cannot be run: {error.strerror}.") from None
+    if done.returncode or b"<svg" not in done.stdout:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NoDiagram(f"Graphviz cannot read this diagram: {said[0] if said else 'it gave no reason'}.")
+    # A name that holds a number has to be in quotes.
+    return done.stdout.replace(f'font-family="{FONT}"'.encode(), f"font-family=\"'{FONT}'\"".encode())
