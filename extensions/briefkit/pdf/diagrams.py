@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from briefkit.pdf.compile import font_folders
+from briefkit.core.fontfiles import package_folders
 from briefkit.pdf.record import write_whole
 
 LAYOUTS = frozenset({"dot", "neato", "twopi", "circo", "fdp", "sfdp", "patchwork", "osage"})
@@ -59,7 +59,7 @@ def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder:
 def _drawn(command: list[str], code: str, folder: Path) -> bytes:
     empty = folder / "empty"
     empty.mkdir(parents=True, exist_ok=True)
-    fonts = "".join(f"<dir>{escape(str(path))}</dir>" for path in font_folders())
+    fonts = "".join(f"<dir>{escape(str(path))}</dir>" for path in package_folders())
     write_whole(folder / "fonts.conf", _CONF.format(folders=fonts, cache=escape(str(folder / "fonts"))).encode())
     # With SERVER_NAME and no GV_FILE_PATH it opens no file that its source names.
     inherited = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ}
