@@ -139,3 +139,12 @@ def test_a_new_font_of_the_organisation_makes_papers_again(build: Callable[..., 
     again = build({"_brand.yml": "typography: {base: Noto Sans Arabic}\n"})
     assert not again.warnings
     assert again.path().read_bytes() != first
+
+
+def test_links_are_underlined_where_their_colour_is_that_of_the_text(
+    build: Callable[..., Built], conforms: Callable[..., list[str]]
+) -> None:
+    files = {"index.md": source("paper"), "_brand.yml": 'color: {primary: "#ffd400"}\n'}
+    built = build(files)
+    assert [line.partition(" WARNING")[0] for line in built.warnings] == ["_brand.yml:1:"]
+    assert conforms(built.path()) == []

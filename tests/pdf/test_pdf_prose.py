@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTTextBox
 
 Build = Callable[..., Any]
 
@@ -440,3 +443,20 @@ def test_a_literal_with_markup_keeps_its_lines_its_blanks_and_its_links(build: B
     assert "one two" in text
     assert "three four" in text
     assert len([note for page in built.pdf().pages for note in page.get("/Annots", [])]) == 1
+
+
+def test_the_lines_of_a_numbered_paragraph_are_as_close_as_any(build: Build) -> None:
+    front = "---\ntitle: Paper\nbriefing: {type: briefing, status: published, numbered-paragraphs: true}\n---\n"
+    built = build({"index.md": front + "\n## First\n\n" + "Words of a paragraph that takes some lines. " * 8 + "\n"})
+    lines = sorted(
+        {
+            round(line.y0, 1)
+            for page in extract_pages(str(built.path()))
+            for box in page
+            if isinstance(box, LTTextBox)
+            for line in box
+            if "paragraph" in line.get_text()
+        }
+    )
+    assert len(lines) > 3
+    assert {round(above - below, 1) for below, above in pairwise(lines)} == {14.0}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
 
-from briefkit.core.colours import TEXT_CONTRAST, ink_on, least_contrast, luminance, mix, readable
+from briefkit.core.colours import TEXT_CONTRAST, channels, ink_on, least_contrast, luminance, mix, readable
 
 SHADE_CONTRAST = 3.0
 """What WCAG 2.2 asks of what is no text (1.4.11). A colour below it must change too much to be read as text."""
@@ -53,6 +53,11 @@ DARK = Scheme(
 )  # fmt: skip
 
 
+def _is_grey(colour: str) -> bool:
+    """Whether a colour is black or nearly grey: lightened, it would be paler than the text around it."""
+    return max(channels(colour)) - min(channels(colour)) < 24
+
+
 def scheme(base: Scheme, colour: str, second: str = "", ground: str = "", ink: str = "") -> Scheme:
     """A scheme with the brand's *colour*, tints of 7 % and 17 % of it, and text in it that can be read.
 
@@ -60,7 +65,9 @@ def scheme(base: Scheme, colour: str, second: str = "", ground: str = "", ink: s
     read, else the ink. On a dark ground the brand is lightened as a whole: a dark fill would not be seen.
     """
     ground, ink = ground or base.ground, ink or base.ink
-    fill = readable(colour, (base.tint_2, ground), base.toward) if base.is_dark else colour
+    fill = colour
+    if base.is_dark:
+        fill = ink if _is_grey(colour) else readable(colour, (base.tint_2, ground), base.toward)
     made = replace(
         base,
         ground=ground, tint=mix(fill, 0.07, ground), tint_2=mix(fill, 0.17, ground), ink=ink, fill=fill,
