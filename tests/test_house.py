@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 PACKAGE = Path(__file__).parent.parent / "extensions" / "briefkit"
-FEATURES = ("stakeholders", "milestones", "disclaimers", "takeaways", "figures", "boxes", "margins")
+FEATURES = ("stakeholders", "milestones", "disclaimers", "takeaways", "figures", "boxes", "backmatter", "margins")
 PLAIN = (
     *(f"{feature}/model.py" for feature in FEATURES if (PACKAGE / feature / "model.py").exists()),
     *(

@@ -26,6 +26,7 @@ PARTS = (
     "core.comments",
     "core.language",
     "core.maths",
+    "core.editions",
     "core.pages",
     "core.stale",
     "core.files",
@@ -40,6 +41,7 @@ PARTS = (
     "figures",
     "boxes",
     "margins",
+    "backmatter",
     "theme",
     "pdf",
 )

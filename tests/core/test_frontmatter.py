@@ -56,8 +56,6 @@ briefing:
   history: [{version: "0.2", date: 2025-08-01, kind: correction, text: Corrected the table}]
   approvals: [{role: Head, name: Cleo Clark, on: 2025-08-12, version: "0.3"}]
   supersedes: PB-2025-01
-  superseded_by: PB-2025-09
-  withdrawn: {on: 2025-09-01, reason: New facts}
   translation-of: Avant le sommet
   translations: [{lang: fr, title: Avant}]
   distribution: [Member states]

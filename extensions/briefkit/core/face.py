@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -14,13 +14,15 @@ from briefkit.core.briefings import members, paper_of
 from briefkit.core.dateprint import format_when
 from briefkit.core.dates import DateError, parse
 from briefkit.core.domain import brief
+from briefkit.core.editions import PAGE, gone, named
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
 from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
+from briefkit.core.numbering import labelled
 from briefkit.core.state import State, state_of
 from briefkit.core.titles import squeeze
 from briefkit.core.vocabularies import Vocabularies
-from briefkit.core.words import direction, join, locale, words
+from briefkit.core.words import direction, fixed_words, join, locale, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +65,9 @@ class Face:
     rights: str
     footer_notice: str = ""
     state: State | None = None
-    """What a paper that is not out yet says on every page."""
+    """What a paper says on every page that is not out yet, or no longer stands."""
+    notice: Line = field(default_factory=list)
+    """What the head of a paper says that no longer stands."""
     watermark: bool = False
     """Whether it is printed behind the text too."""
     imprint: list[dict[str, Any]] = field(default_factory=list)
@@ -74,8 +78,10 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
     """The face of the paper that a document belongs to; papers named in ``conf.py`` take Sphinx's own settings."""
     paper = paper_of(env, docname)
     root = paper.root if paper else docname
-    made = _Maker(env, root, paper.slug if paper else docname, front_of(env, root)).make()
-    placed = [notice for name in (members(env, paper) if paper else [root]) for notice in _notices(env, name)]
+    names = members(env, paper) if paper else [root]
+    parts = {part for name in names for part in brief(env).data["used"].get(name, {}).get("parts", ())}
+    made = _Maker(env, root, paper.slug if paper else docname, front_of(env, root), parts).make()
+    placed = [notice for name in names for notice in _notices(env, name)]
     return replace(
         made,
         notes=[*made.notes, *(notice["text"] for notice in placed if notice["place"] == "cover")],
@@ -105,8 +111,10 @@ def _notices(env: BuildEnvironment, docname: str) -> list[dict[str, str]]:
 class _Maker:
     """Puts a face together; each method prints one thing."""
 
-    def __init__(self, env: BuildEnvironment, root: str, slug: str, front: FrontMatter) -> None:
-        self.env, self.root, self.slug, self.front = env, root, slug, front
+    def __init__(
+        self, env: BuildEnvironment, root: str, slug: str, front: FrontMatter, placed: Collection[str]
+    ) -> None:
+        self.env, self.root, self.slug, self.front, self.placed = env, root, slug, front, placed
         self.briefing = front.briefing or Briefing()
         self.language = language_of(env, root)
         self.say = words(self.language)
@@ -118,8 +126,10 @@ class _Maker:
         self.writers: Sequence[Author] = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
         )
-        self.state = (
-            state_of(self.briefing, self.vocabularies, self.language, self.embargo()) if front.briefing else None
+        taken_on = self.day(self.briefing.withdrawn.on) if self.briefing.withdrawn else ""
+        self.state, self.notice = gone(env, slug, front, self.vocabularies, self.language, taken_on) or (
+            state_of(self.briefing, self.vocabularies, self.language, self.embargo()) if front.briefing else None,
+            [],
         )
         self.version = self.briefing.version or ("" if front.briefing else env.config.version)
 
@@ -128,6 +138,21 @@ class _Maker:
         heading = node.astext() if node is not None else ""
         title = self.front.title or heading or self.env.config.project
         return title, title if not heading or squeeze(heading) == squeeze(title) else heading
+
+    def other(self, name: str) -> Line:
+        return named(self.env, name)
+
+    def credits(self) -> list[Line]:
+        """Each picture with its number, its credit and its licence."""
+        lines: list[Line] = []
+        paper = paper_of(self.env, self.root)
+        for name in members(self.env, paper) if paper else [self.root]:
+            numbers = self.env.toc_fignumbers.get(name, {}).get("figure", {})
+            for ident, line in brief(self.env).data["used"].get(name, {}).get("credits", ()):
+                known = numbers.get(ident)
+                label = labelled(self.env, name, "figure", known) if known else self.say("Picture")
+                lines.append([run(label, "strong", f"{PAGE}{name}#{ident}"), run(" "), *line])
+        return lines
 
     def day(self, value: date | None) -> str:
         return day(value, self.language) if value else ""
@@ -172,6 +197,7 @@ class _Maker:
             doi=bare_doi(front.doi or ""),
             rights=self.rights(),
             state=self.state,
+            notice=self.notice,
             watermark=house(self.env).settings.watermark,
             imprint=imprint(self),
             words=fixed_words(self.language),
@@ -215,15 +241,8 @@ class _Maker:
     def _notes(self) -> list[str]:
         briefing, say = self.briefing, self.say
         notes = []
-        if self.state and self.state.line:
+        if self.state and self.state.line and not self.notice:
             notes.append(self.state.line)
-        if briefing.withdrawn:
-            text = say("Withdrawn on {date}.") if briefing.withdrawn.on else say("Withdrawn.")
-            notes.append(
-                " ".join([text.format(date=self.day(briefing.withdrawn.on)), briefing.withdrawn.reason or ""]).strip()
-            )
-        if briefing.superseded_by:
-            notes.append(say("Superseded by {paper}.").format(paper=briefing.superseded_by))
         if briefing.prepared_for:
             notes.append(say("Prepared for {body}.").format(body=self.prepared(briefing.prepared_for)))
         return notes
@@ -285,34 +304,3 @@ def _joined(names: list[str], language: str) -> list[tuple[str, bool]]:
         else:
             pieces.append((letter, False))
     return pieces
-
-
-def fixed_words(language: str) -> dict[str, str]:
-    """The fixed words of a paper that the theme and the PDF print, by their key."""
-    say = words(language)
-    return {
-        "contents": say("Contents"),
-        "page-of": say("Page {page} of {pages}"),
-        "no": say("No."),
-        "imprint": say("Imprint"),
-        "disclaimers": say("Disclaimers"),
-        "references": say("References"),
-        "footnotes": say("Footnotes"),
-        "bottom-line": say("Bottom line"),
-        "key-takeaways": say("Key takeaways"),
-        "continued": say("continued"),
-        "as-of": say("as of {date}"),
-        "version": say("Version {version}"),
-        "pdf-link": say("PDF, {pages} pages, {size}"),
-        "pdf-link-one": say("PDF, 1 page, {size}"),
-        "cite": say("Cite this briefing"),
-        "annex": say("Annex"),
-        "briefings": say("Briefings"),
-        "skip": say("Skip to the content"),
-        "draft": say("Draft"),
-        "part-of": say("Part of"),
-        "papers": say("{count} papers, newest first"),
-        "papers-one": say("1 paper"),
-        "dark": say("Dark"),
-        "light": say("Light"),
-    }

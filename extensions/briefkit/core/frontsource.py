@@ -54,6 +54,7 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     fields = {name: record.place("briefing", name) for name in ("disclaimers", "marking")}
     brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
     if model:
+        report(_contradictions(model, record, house(app.env).vocabularies))
         report(_unknown_marking(model, record, house(app.env).vocabularies))
         brief(app.env).note_findings(docname, _future(model, record, docname))
     source[0] = _for_myst(
@@ -79,6 +80,22 @@ def _unknown_marking(model: FrontMatter, record: Record, vocabularies: Vocabular
         f"Known: {listing(known)}. Declare your own under 'markings' in conf/vocabularies.yml.{nearest(marking.label, known)}"
     )
     return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", "marking"))]
+
+
+def _contradictions(model: FrontMatter, record: Record, vocabularies: Vocabularies) -> list[Problem]:
+    """A paper that no longer stands says so with its status, which lists, pages and search engines show."""
+    briefing = model.briefing
+    if briefing is None:
+        return []
+    status = vocabularies.behaves_as("paper-status", briefing.status)
+    if briefing.withdrawn and status != "withdrawn":
+        field, told, cure = "withdrawn", "the paper is taken back", "withdrawn"
+    elif briefing.superseded_by and status not in {"superseded", "withdrawn"}:
+        field, told, cure = "superseded-by", "another paper has taken the place of this one", "superseded"
+    else:
+        return []
+    text = f"briefing.{field}: {told}, and its status is '{briefing.status}'. Write 'status: {cure}'."
+    return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", field))]
 
 
 def _future(model: FrontMatter, record: Record, docname: str) -> list[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -75,6 +75,9 @@ class Source(Protocol):
     version: str
     writers: Sequence[Author]
     language: str
+    notice: Line
+    placed: Collection[str]
+    """The parts that a directive prints: abbreviations, history, approvals."""
     say: Callable[[str], str]
 
     def day(self, value: date | None) -> str: ...
@@ -82,6 +85,8 @@ class Source(Protocol):
     def prepared(self, value: PreparedFor) -> str: ...
     def rights(self) -> str: ...
     def embargo(self) -> str: ...
+    def other(self, name: str) -> Line: ...
+    def credits(self) -> list[Line]: ...
     def marked(self) -> str: ...
     def scale(self) -> list[str]: ...
 
@@ -89,7 +94,7 @@ class Source(Protocol):
 def imprint(paper: Source) -> list[dict[str, Any]]:
     """The fields of the imprint in order: ``{"label", "lines"}``, those that were given."""
     say = paper.say
-    fields = [(say(label), list(lines(paper))) for label, lines in _FIELDS]
+    fields = [(say(label), list(lines(paper))) for label, lines in _FIELDS if _PLACED.get(label) not in paper.placed]
     return [{"label": label, "lines": lines} for label, lines in fields if lines]
 
 
@@ -162,22 +167,28 @@ def _approvals(paper: Source) -> Iterator[Line]:
 
 def _translations(paper: Source) -> Iterator[Line]:
     if paper.briefing.translation_of:
-        yield linked(paper.say("Translation of {paper}").format(paper=paper.briefing.translation_of))
+        yield around(paper.say("Translation of {paper}"), paper.other(paper.briefing.translation_of))
     for item in paper.briefing.translations:
-        named = ", ".join(part for part in (item.title or item.slug, item.url) if part)
-        if line := ": ".join(part for part in (item.lang, named) if part):
-            yield linked(line)
+        name: Line = [run(item.title)] if item.title else paper.other(item.slug) if item.slug else []
+        line = [*name, *([run(", ")] if name and item.url else []), *(linked(item.url) if item.url else [])]
+        if item.lang or line:
+            yield [*([run(f"{item.lang}: " if line else item.lang)] if item.lang else []), *line]
 
 
 def _replaces(paper: Source) -> Iterator[Line]:
-    if paper.briefing.supersedes:
-        yield linked(paper.say("Supersedes {paper}.").format(paper=", ".join(paper.briefing.supersedes)))
-    if paper.briefing.superseded_by:
-        yield linked(paper.say("Superseded by {paper}.").format(paper=paper.briefing.superseded_by))
-    if paper.briefing.withdrawn:
-        day = paper.day(paper.briefing.withdrawn.on)
-        text = paper.say("Withdrawn on {date}.").format(date=day) if day else paper.say("Withdrawn.")
-        yield linked(" ".join(part for part in (text, paper.briefing.withdrawn.reason) if part))
+    for name in paper.briefing.supersedes:
+        yield around(paper.say("Supersedes {paper}."), paper.other(name))
+
+
+def _notice(paper: Source) -> Iterator[Line]:
+    if paper.notice:
+        yield paper.notice
+
+
+def around(pattern: str, line: Line) -> Line:
+    """A sentence with a place for another paper, filled."""
+    before, _, after = pattern.partition("{paper}")
+    return [item for item in (run(before), *line, run(after)) if item["text"]]
 
 
 def _rights(paper: Source) -> Iterator[Line]:
@@ -217,8 +228,11 @@ def _prepared_for(paper: Source) -> str | None:
     return paper.prepared(paper.briefing.prepared_for) if paper.briefing.prepared_for else None
 
 
-def _cover_credit(paper: Source) -> str | None:
-    return paper.briefing.cover.credit if paper.briefing.cover else None
+def _credits(paper: Source) -> Iterator[Line]:
+    cover = paper.briefing.cover
+    if cover and cover.credit:
+        yield [run(paper.say("Cover"), "strong"), run(" "), *linked(cover.credit)]
+    yield from paper.credits()
 
 
 _FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
@@ -238,10 +252,14 @@ _FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
     ("Distribution", _text(lambda paper: ", ".join(paper.briefing.distribution))),
     ("Approvals", _approvals),
     ("Versions", _history),
+    ("Status", _notice),
     ("Replaces", _replaces),
     ("Translations", _translations),
     ("Abbreviations", _abbreviations),
     ("Words of likelihood", _scale),
-    ("Cover", _text(_cover_credit)),
+    ("Credits", _credits),
     ("Licence", _rights),
 )
+
+_PLACED = {"Approvals": "approvals", "Versions": "history", "Abbreviations": "abbreviations"}
+"""What is not told a second time where a directive prints it."""

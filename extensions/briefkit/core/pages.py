@@ -14,8 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 from briefkit.core.briefings import Paper, paper_of, papers
-from briefkit.core.face import face_of, fixed_words
+from briefkit.core.face import face_of
 from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.words import fixed_words
 
 _PDFS = "pdf"
 """Folder of the papers in the HTML output."""

@@ -95,7 +95,10 @@ def _digest(env: BuildEnvironment, docname: str, names: Iterable[tuple[str, ...]
     numbers = [
         kept.get(docname) for kept in (env.toc_secnumbers, env.toc_fignumbers, getattr(env, "briefkit_paragraphs", {}))
     ]
-    return repr((printed, sorted(names), numbers, front_of(env, docname).title))
+    # Each page of a paper prints its imprint.
+    used = brief(env).data["used"].get(docname, {})
+    imprint = [used.get(key) for key in ("parts", "abbreviations", "credits", "placed")]
+    return repr((printed, sorted(names), numbers, front_of(env, docname), imprint))
 
 
 def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:

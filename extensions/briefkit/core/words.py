@@ -89,3 +89,34 @@ def join(items: Sequence[str], language: str) -> str:
 def direction(language: str) -> Literal["ltr", "rtl"]:
     """The direction that *language* is written in."""
     return "rtl" if locale(language).text_direction == "rtl" else "ltr"
+
+
+def fixed_words(language: str) -> dict[str, str]:
+    """The fixed words of a paper that the theme and the PDF print, by their key."""
+    say = words(language)
+    return {
+        "contents": say("Contents"),
+        "page-of": say("Page {page} of {pages}"),
+        "no": say("No."),
+        "imprint": say("Imprint"),
+        "disclaimers": say("Disclaimers"),
+        "references": say("References"),
+        "footnotes": say("Footnotes"),
+        "bottom-line": say("Bottom line"),
+        "key-takeaways": say("Key takeaways"),
+        "continued": say("continued"),
+        "as-of": say("as of {date}"),
+        "version": say("Version {version}"),
+        "pdf-link": say("PDF, {pages} pages, {size}"),
+        "pdf-link-one": say("PDF, 1 page, {size}"),
+        "cite": say("Cite this briefing"),
+        "annex": say("Annex"),
+        "briefings": say("Briefings"),
+        "skip": say("Skip to the content"),
+        "draft": say("Draft"),
+        "part-of": say("Part of"),
+        "papers": say("{count} papers, newest first"),
+        "papers-one": say("1 paper"),
+        "dark": say("Dark"),
+        "light": say("Light"),
+    }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sphinx.application import Sphinx
 
-from briefkit.figures import html
+from briefkit.figures import html, rights
 from briefkit.figures.directive import BriefFigure
 from briefkit.figures.nodes import figure_line, figure_lines
 
@@ -13,3 +13,4 @@ def setup(app: Sphinx) -> None:
     app.add_node(figure_lines, html=html.LINES)
     app.add_node(figure_line, html=html.LINE)
     app.add_directive("figure", BriefFigure, override=True)
+    app.connect("doctree-read", rights.note)

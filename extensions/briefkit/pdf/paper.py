@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
@@ -13,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from briefkit.core.briefings import Paper
+from briefkit.core.editions import PAGE
 from briefkit.core.face import Face, face_of
 from briefkit.core.fontfiles import package_folders
 from briefkit.core.frontmatter import front_of, language_of
@@ -30,7 +32,7 @@ from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.record import write_whole
 from briefkit.pdf.repair import compile_mended
 from briefkit.pdf.translator import Job
-from briefkit.pdf.translator.survey import label
+from briefkit.pdf.translator.survey import DOCUMENT, document_target, label
 from briefkit.pdf.typst import Call, Content
 from briefkit.pdf.workers import Broken, Late, Worker
 
@@ -69,10 +71,13 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     assets = Assets(Path(env.srcdir), staging, (Path(env.doctreedir),))
     job = Job(assets, words(face.language))
     translator: Any = builder.create_translator(document, builder, job)
+    runs = list(links_of(asdict(face)))
+    linked = {document_target(item["href"].replace(PAGE, DOCUMENT, 1)) for item in runs}
+    translator.paper.linked |= linked & translator.paper.targets
     document.walkabout(translator)
     title = translator.paper.title
     marks = [(paper.root, name) for name in ["", *(title["ids"] if title is not None else [])]]
-    printed = asdict(face) | {"title": face.heading, "name": face.title}
+    printed = addressed(asdict(face), translator) | {"title": face.heading, "name": face.title}
     printed["title_anchors"] = [label(mark) for mark in marks if mark in translator.paper.linked]
     printed["cover"] = cover(env, paper, assets)
     brand = house(env).brand
@@ -89,6 +94,24 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     standard: Standard = "a-3a" if job.attachments else "a-2a"
     options = Options(standard, timestamp(face), brand_input(brand), brand.font_folder)
     return Draft(paper, face, root, job.parts, str(env.doc2path(paper.root)), options, assets.files)
+
+
+def links_of(value: Any) -> Iterator[dict[str, str]]:
+    """The runs in a face that lead to documents of the project."""
+    if isinstance(value, dict) and str(value.get("href", "")).startswith(PAGE):
+        yield value
+    elif isinstance(value, (dict, list)):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from links_of(item)
+
+
+def addressed(face: dict[str, Any], translator: Any) -> dict[str, Any]:
+    """A face whose links to documents lead into the paper, else to the published pages, else nowhere."""
+    for run in links_of(face):
+        target = document_target(run["href"].replace(PAGE, DOCUMENT, 1)) or ("", "")
+        here = target in translator.paper.targets
+        run["href"] = f"label:{label(target)}" if here else translator.builder.page_address(*target) or ""
+    return face
 
 
 def attached(item: Attachment, staging: Path) -> Call:

@@ -13,10 +13,10 @@ from sphinx.builders import Builder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.config import Config
 
-from briefkit.core.face import Face, fixed_words
+from briefkit.core.face import Face
 from briefkit.core.house import house
 from briefkit.core.report import report as tell
-from briefkit.core.words import direction, words
+from briefkit.core.words import direction, fixed_words, words
 from briefkit.theme import html
 from briefkit.theme.brand import Logos, brand_sheet, copy_fonts
 from briefkit.theme.metadata import absolute, report

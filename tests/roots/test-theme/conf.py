@@ -1,6 +1,7 @@
 """A small project that shows the theme on the organisation's house alone: what the package knows of a paper is given here."""
 
-from briefkit.core.face import Face, fixed_words
+from briefkit.core.face import Face
+from briefkit.core.words import fixed_words
 
 project = "Aldermark Policy Institute"
 copyright = "2031 Aldermark Policy Institute"  # noqa: A001  # the name is Sphinx's

@@ -1,0 +1,98 @@
+"""How a paper stands to others: what took its place, what it replaces, whether it was taken back."""
+
+from __future__ import annotations
+
+from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
+
+from briefkit.core.briefings import Paper, members, papers
+from briefkit.core.frontmatter import Briefing, FrontMatter, front_of
+from briefkit.core.imprint import Line, around, linked, run
+from briefkit.core.state import State
+from briefkit.core.vocabularies import Vocabularies
+from briefkit.core.words import words
+
+PAGE = "doc:"
+"""What the address of a document of the project begins with, until a page or a PDF knows its own: ``doc:name#id``."""
+
+
+def find(env: BuildEnvironment, name: str) -> Paper | None:
+    """The paper of this project that front matter names by its slug or its number."""
+    for paper in papers(env).values():
+        front = front_of(env, paper.root)
+        if name == paper.slug or (front.briefing and front.briefing.number == name):
+            return paper
+    return None
+
+
+def named(env: BuildEnvironment, name: str) -> Line:
+    """Another paper as it is printed: with its title and a link where it is one of this project, else as it was typed."""
+    paper = find(env, name)
+    if paper is None:
+        return linked(name)
+    front = front_of(env, paper.root)
+    heading = env.titles.get(paper.root)
+    title = front.title or (heading.astext() if heading is not None else paper.slug)
+    number = front.briefing.number if front.briefing else ""
+    return [run(f"{number}, {title}" if number else title, "", f"{PAGE}{paper.root}")]
+
+
+def successor(env: BuildEnvironment, slug: str, briefing: Briefing) -> str:
+    """What took the place of a paper: as it says itself, else a paper that says so of it."""
+    if briefing.superseded_by:
+        return briefing.superseded_by
+    known: dict[str, str] = getattr(env, "briefkit_successors", {})
+    found = known.get(slug) or known.get(briefing.number or "", "")
+    return found if found != slug else ""
+
+
+def _note_successors(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Learn which papers say that they replace others; pages of a paper whose follower changed are written again."""
+    successors: dict[str, str] = {}
+    for paper in papers(env).values():
+        briefing = front_of(env, paper.root).briefing
+        successors |= dict.fromkeys(briefing.supersedes if briefing else (), paper.slug)
+    env.briefkit_successors = successors  # type: ignore[attr-defined]  # kept with the environment
+    old: dict[str, str] = getattr(env, "briefkit_followers", {})
+    new = {}
+    for paper in papers(env).values():
+        briefing = front_of(env, paper.root).briefing
+        if briefing and (follower := successor(env, paper.slug, briefing)):
+            new[paper.root] = repr(named(env, follower))
+    env.briefkit_followers = new  # type: ignore[attr-defined]  # as above
+    changed = [paper for paper in papers(env).values() if old.get(paper.root) != new.get(paper.root)]
+    return [name for paper in changed for name in members(env, paper)]
+
+
+def gone(
+    env: BuildEnvironment, slug: str, front: FrontMatter, vocabularies: Vocabularies, language: str, day: str
+) -> tuple[State, Line] | None:
+    """The state of a paper that no longer stands, and the notice of it; *day* is that of its withdrawal, or nothing."""
+    briefing = front.briefing
+    if briefing is None:
+        return None
+    say, code = words(language), vocabularies.behaves_as("paper-status", briefing.status)
+    follower = successor(env, slug, briefing)
+    pattern, paper = say("Superseded by {paper}."), find(env, follower)
+    replaced = around(pattern, named(env, follower)) if follower else []
+    if code == "withdrawn" or briefing.withdrawn:
+        told = say("Withdrawn on {date}.").format(date=day) if day else say("Withdrawn.")
+        reason = briefing.withdrawn.reason if briefing.withdrawn else None
+        parts = [[run(told)], linked(reason) if reason else [], replaced]
+        code, line = "withdrawn", told
+    elif code == "superseded" or follower:
+        parts = [replaced or [run(say("This paper has been superseded."))]]
+        other = front_of(env, paper.root).briefing if paper else None
+        code, line = "superseded", pattern.format(paper=(other.number if other else "") or follower) if follower else ""
+    else:
+        return None
+    term = vocabularies.term("paper-status", code)
+    notice: Line = []
+    for part in parts:
+        notice += [*([run(" ")] if notice and part else []), *part]
+    notice[0]["style"] = "strong"
+    return State(vocabularies.label("paper-status", code, language), term.sign, line), notice
+
+
+def setup(app: Sphinx) -> None:
+    app.connect("env-get-updated", _note_successors)

@@ -1,0 +1,135 @@
+"""Papers that no longer stand, and whose pictures a paper shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pikepdf
+from pdfminer.high_level import extract_text
+from tests.conftest import Built, paper, text_of
+
+INDEX = "# All\n\n```{toctree}\nold/index\nnew/index\n```\n"
+
+
+def two(old: str, new: str = "number: PB-2", **other: str) -> dict[str, str]:
+    """An old paper and a new one, with what stands under ``briefing:`` in each."""
+    chapter = "Words.\n\n```{toctree}\nmore\n```\n"
+    return {
+        "index.md": INDEX,
+        "old/index.md": paper("Old paper", chapter, f"briefing: {{number: PB-1, {old}}}"),
+        "old/more.md": "# More\n\nWords.\n",
+        "new/index.md": paper("New paper", "Words.\n", f"briefing: {{{new}}}"),
+        **other,
+    }
+
+
+def notice(built: Built, docname: str) -> str:
+    return text_of(built.page(docname).find_class("state-gone")[0]).replace("\u00a0", " ")
+
+
+def pages(built: Built, slug: str) -> list[str]:
+    text = extract_text(str(built.out / f"{slug}.pdf")).replace("\u00a0", " ")
+    return [" ".join(page.split()) for page in text.split("\f") if page.strip()]
+
+
+def test_every_page_of_a_withdrawn_paper_says_so(build: Callable[..., Built]) -> None:
+    files = two('status: withdrawn, withdrawn: {on: 2025-09-01, reason: "The figures were <b>wrong</b>."}')
+    built = build(files)
+    told = "← Withdrawn on 1 September 2025. The figures were <b>wrong</b>."
+    assert notice(built, "old/index") == notice(built, "old/more") == told
+    assert not built.page("new/index").find_class("state-gone")
+    made = pages(build(files, "pdf"), "old")
+    assert "Withdrawn on 1 September 2025. The figures were <b>wrong</b>." in made[0]
+    assert all("Withdrawn on 1 September 2025." in page for page in made)
+
+
+def test_a_superseded_paper_leads_to_what_took_its_place(build: Callable[..., Built]) -> None:
+    files = two("status: superseded, superseded-by: new")
+    built = build(files)
+    assert notice(built, "old/more") == "⇒ Superseded by PB-2, New paper."
+    link = built.page("old/more").find_class("state-gone")[0].find(".//a")
+    assert link.get("href") == "../new/index.html"
+    made = build(files, "pdf", html_baseurl="https://example.org/")
+    assert "Superseded by PB-2, New paper." in pages(made, "old")[0]
+    with pikepdf.open(made.out / "old.pdf") as pdf:
+        links = [note.A.URI for page in pdf.pages for note in page.get("/Annots", []) if "/A" in note]
+        assert "https://example.org/new/index.html" in {str(link) for link in links}
+
+
+def test_a_paper_says_which_one_it_replaces_and_that_one_learns_of_it(build: Callable[..., Built]) -> None:
+    files = two("status: published")
+    assert not build(files).page("old/index").find_class("state-gone")
+    replaces = {"new/index.md": paper("New paper", "Words.\n", "briefing: {number: PB-2, supersedes: [PB-1, PB-0]}")}
+    built = build(replaces)
+    assert notice(built, "old/more") == "⇒ Superseded by PB-2, New paper."
+    imprint = text_of(built.page("new/index").get_element_by_id("imprint"))
+    assert "Supersedes PB-1, Old paper. Supersedes PB-0." in imprint
+    renamed = {"new/index.md": replaces["new/index.md"].replace("New paper", "Newer paper")}
+    assert notice(build(renamed), "old/more") == "⇒ Superseded by PB-2, Newer paper."
+
+
+def test_a_superseded_paper_without_a_follower_says_so_too(build: Callable[..., Built]) -> None:
+    assert notice(build(two("status: superseded")), "old/index") == "⇒ This paper has been superseded."
+    assert "This paper has been superseded." in pages(build(two("status: superseded"), "pdf"), "old")[0]
+
+
+def test_a_follower_elsewhere_is_printed_as_it_was_typed(build: Callable[..., Built]) -> None:
+    built = build(two('status: superseded, superseded-by: "https://doi.org/10.5555/12"'))
+    assert notice(built, "old/index") == "⇒ Superseded by https://doi.org/10.5555/12."
+    assert built.page("old/index").find_class("state-gone")[0].find(".//a").get("href") == "https://doi.org/10.5555/12"
+
+
+def test_the_cover_of_a_withdrawn_paper_says_so(build: Callable[..., Built]) -> None:
+    made = build(two("type: paper, status: withdrawn"), "pdf")
+    assert "Withdrawn." in pages(made, "old")[0]
+    glance = build(two("type: at-a-glance, status: withdrawn"), "pdf", name="glance")
+    assert "Withdrawn." in pages(glance, "old")[0]
+
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
+FIGURES = """
+    ```{figure} a.svg
+    :alt: A square
+    :name: square
+    :credit: Photo by *Ann*, https://example.org
+    :licence: CC-BY-4.0
+
+    The square
+    ```
+
+    ```{figure} a.svg
+    :alt: Another square
+    :source: Own data
+
+    Without a credit
+    ```
+    """
+
+
+def test_the_imprint_lists_who_made_the_pictures(build: Callable[..., Built]) -> None:
+    files = two("status: published", **{"old/a.svg": SVG})
+    files["old/more.md"] = "# More\n" + FIGURES.replace("\n    ", "\n")
+    front = 'briefing: {type: paper, status: published, cover: {image: a.svg, alt: Square, credit: "Agency, 2025"}}'
+    files["old/index.md"] = paper("Old paper", "Words.\n\n```{toctree}\nmore\n```\n", front)
+    built = build(files)
+    for docname, href in (("old/index", "more.html#square"), ("old/more", "#square")):
+        imprint = built.page(docname).get_element_by_id("imprint")
+        label = next(item for item in imprint.iter("dt") if text_of(item) == "Credits")
+        lines = [text_of(line) for line in label.getnext().iter("p")]
+        assert lines == [
+            "Cover Agency, 2025",
+            "Figure 1 Photo by Ann, https://example.org. Creative Commons Attribution 4.0 International (CC BY 4.0).",
+        ]
+        assert href in [link.get("href") for link in label.getnext().iter("a")]
+    made = build(files, "pdf")
+    text = " ".join(pages(made, "old"))
+    assert "Cover Agency, 2025" in text
+    assert "Figure 1 Photo by Ann" in text
+    with pikepdf.open(made.out / "old.pdf") as pdf:
+        inner = [
+            note
+            for page in pdf.pages
+            for note in page.get("/Annots", [])
+            if "/Dest" in note or "/D" in note.get("/A", {})
+        ]
+        assert len(inner) >= 2  # the contents, and the figure
