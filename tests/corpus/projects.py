@@ -33,6 +33,8 @@ exclude_patterns = [
 ]
 # Sphinx resets the default role of a document only where the settings name one.
 default_role = "title-reference"
+# With a domain of its own, "class" describes a class and names none.
+primary_domain = None
 """
 
 PROJECTS = (

@@ -84,7 +84,7 @@ def unpack(project: Project, folder: Path) -> Path:
     gate = {"root": project.root, "alone": project.alone}
     (documents / "gate.json").write_text(json.dumps(gate), encoding="utf-8")
     if project.contents:
-        listed = "\n".join(("Contents", "========", "", ".. toctree::", "   :glob:", "", "   index", "   **", ""))
+        listed = "\n".join(("Docutils", "========", "", ".. toctree::", "   :glob:", "", "   index", "   **", ""))
         (documents / f"{project.root}.rst").write_text(listed, encoding="utf-8")
     return documents
 

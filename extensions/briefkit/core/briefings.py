@@ -12,6 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from briefkit.core.records import read_mapping
 
+_PROJECT_FILES = ("pyproject.toml", "setup.py", ".git")
 _BRIEFING_KEY = re.compile(r"^briefing\s*:", re.MULTILINE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -63,6 +64,25 @@ def papers(env: BuildEnvironment) -> dict[str, Paper]:
     """Every paper of the project, by the document that it starts from."""
     found: dict[str, Paper] = getattr(env, "briefkit_papers", {})
     return found
+
+
+def is_guest(env: BuildEnvironment) -> bool:
+    """Whether this is a project of others: it has papers that ``conf.py`` names, and not one briefing."""
+    found = papers(env).values()
+    return bool(found) and not any(paper.scope for paper in found)
+
+
+def readable_folder(env: BuildEnvironment) -> Path:
+    """The folder that every file which a text names must lie in: that of the sources.
+
+    Documentation of others quotes what stands beside it, such as a list of changes: there it is the folder of the
+    whole project, which holds its ``pyproject.toml`` or its like.
+    """
+    folder = Path(env.srcdir).resolve()
+    if not is_guest(env):
+        return folder
+    around = (folder, *folder.parents)
+    return next((one for one in around if any((one / name).exists() for name in _PROJECT_FILES)), folder)
 
 
 def paper_of(env: BuildEnvironment, docname: str) -> Paper | None:

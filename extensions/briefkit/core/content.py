@@ -17,6 +17,7 @@ from sphinx.addnodes import pending_xref
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, switch_source_input
 
+from briefkit.core.briefings import readable_folder
 from briefkit.core.problems import Kind, Place, Problem
 
 _PLAIN = re.compile(r"[\w ,;()/%–—’“”é+-]+(?:[.?!:] ?(?=[\w ]|$)[\w ,;()/%–—’“”+-]*)*[.?!]?")
@@ -169,7 +170,7 @@ def _inlines(node: nodes.Node) -> list[nodes.Node]:
 def source_file(
     env: BuildEnvironment, docname: str, name: str, place: Place, folder: Path | None = None
 ) -> Path | Problem:
-    """The file that a document names, relative to *folder*, else to the document; it must lie in the source folder.
+    """The file that a document names, relative to *folder*, else to the document; it must lie in the folder of the project.
 
     Links are followed before the check, so that none leads out of the folder.
     """
@@ -180,7 +181,7 @@ def source_file(
         path = typed.resolve()
     except (OSError, RuntimeError, ValueError):
         return Problem(Kind.FILE, f"The file name {name!r} cannot be used. Name a file beside the document.", place)
-    if not path.is_relative_to(root):
+    if not path.is_relative_to(readable_folder(env)):
         return Problem(
             Kind.FILE,
             f"The file '{name}' lies outside of the folder of the briefings, so it is not read. "

@@ -20,7 +20,7 @@ from briefkit.core.house import house
 from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
 from briefkit.core.numbering import labelled
 from briefkit.core.state import State, state_of
-from briefkit.core.titles import squeeze
+from briefkit.core.titles import sections, squeeze
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import direction, fixed_words, join, locale, words
 
@@ -135,7 +135,8 @@ class _Maker:
 
     def _titles(self) -> tuple[str, str]:
         node = self.env.titles.get(self.root)
-        heading = node.astext() if node is not None else ""
+        # The first of several headings is that of a section, and no title.
+        heading = node.astext() if node is not None and sections(self.env, self.root) < 2 else ""
         title = self.front.title or heading or self.env.config.project
         return title, title if not heading or squeeze(heading) == squeeze(title) else heading
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from sphinx.application import Sphinx
 
-from briefkit.core.briefings import front_matter, papers
+from briefkit.core.briefings import front_matter, is_guest, papers
 from briefkit.core.domain import brief
 from briefkit.core.fields import validate
 from briefkit.core.frontmatter import FrontMatter
@@ -48,6 +48,9 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     passed = {key: record.values.pop(key.replace("_", "-"), None) for key in PASSED_ON}
     known = {key: value for key, value in record.values.items() if key not in FOREIGN}
     model, more = validate(FrontMatter, Record(known, record.places), house(app.env).vocabularies)
+    if is_guest(app.env) and "briefing" not in known:
+        brief(app.env).data["front"][docname] = model or FrontMatter()
+        return
     report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *more])
     brief(app.env).data["front"][docname] = model or FrontMatter()
     # Whoever says more of these fields, once all is read, says it at their own line.

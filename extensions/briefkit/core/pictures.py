@@ -11,7 +11,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import search_image_for_language
 
-from briefkit.core.briefings import scope_of
+from briefkit.core.briefings import readable_folder, scope_of
 from briefkit.core.frontmatter import language_of
 from briefkit.core.problems import Kind, Problem, nearest
 from briefkit.core.report import place_of, report
@@ -38,6 +38,11 @@ def _check(app: Sphinx, document: nodes.document) -> None:
             )
 
 
+def drawn_in(app: Sphinx) -> list[Path]:
+    """The folders that extensions put the pictures into that they draw: those of the build."""
+    return [Path(app.doctreedir), Path(app.outdir), Path(app.outdir).parent / "jupyter_execute"]
+
+
 def _why_not(app: Sphinx, uri: str) -> str:
     """Why the picture *uri* of the document that is being read cannot be shown; nothing where it can."""
     env = app.env
@@ -47,8 +52,7 @@ def _why_not(app: Sphinx, uri: str) -> str:
         missing = not found or not all(os.access(path, os.R_OK) and path.is_file() for path in found)
     except (OSError, RuntimeError, ValueError):
         return f"The file name '{uri}' cannot be used. Name a picture beside the document."
-    # Extensions put the pictures that they draw into the folders of the build.
-    folders = [Path(folder).resolve() for folder in (app.srcdir, app.doctreedir, app.outdir)]
+    folders = [readable_folder(env), *(Path(folder).resolve() for folder in drawn_in(app))]
     if any(not any(path.resolve().is_relative_to(folder) for folder in folders) for path in found):
         return f"The picture '{uri}' lies outside of the source folder. Copy it beside the document."
     if missing:

@@ -8,6 +8,7 @@ from typing import Any
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -95,6 +96,12 @@ def _has_text(parent: nodes.Element) -> bool:
         _has_text(child) if isinstance(child, nodes.section) else not isinstance(child, _NO_TEXT)
         for child in parent.children
     )
+
+
+def sections(env: BuildEnvironment, docname: str) -> int:
+    """How many sections of level 1 a document has."""
+    contents = env.tocs.get(docname)
+    return sum(isinstance(child, nodes.list_item) for child in contents.children) if contents else 0
 
 
 def squeeze(text: str) -> str:

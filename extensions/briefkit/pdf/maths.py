@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from html import unescape
 from xml.etree.ElementTree import Element
 
+from docutils.utils.math import latex2mathml
 from latex2mathml.converter import convert_to_element
 
 from briefkit.pdf import typst
@@ -69,9 +70,12 @@ def _prepared(latex: str) -> str:
 
 def _text(element: Element) -> str:
     text = unescape(element.text or "")
-    if text.startswith("\\"):
-        raise _Unreadable(text)
-    return text
+    if not text.startswith("\\") or text == "\\":
+        return text
+    for table in _MORE_COMMANDS:
+        if found := table.get(text[1:]):
+            return found
+    raise _Unreadable(text)
 
 
 def _calls(elements: Iterable[Element]) -> list[Call]:
@@ -108,6 +112,11 @@ def _row(elements: list[Element]) -> list[Call]:
     return found
 
 
+_MORE_COMMANDS: tuple[Mapping[str, str | None], ...] = (
+    latex2mathml.functions, latex2mathml.letters, latex2mathml.ordinary, latex2mathml.operators,
+    latex2mathml.small_operators,
+)  # fmt: skip
+"""What docutils' own reader of LaTeX knows and the converter does not, as ``varGamma`` and ``nleqq``."""
 _FENCES = frozenset("()[]{}|‖⟨⟩⌈⌉⌊⌋")
 
 

@@ -13,12 +13,13 @@ from importlib.metadata import version
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from briefkit.core.briefings import Paper
+from briefkit.core.briefings import Paper, readable_folder
 from briefkit.core.editions import PAGE
 from briefkit.core.face import Face, face_of
 from briefkit.core.fontfiles import package_folders
 from briefkit.core.frontmatter import front_of, language_of
 from briefkit.core.house import house
+from briefkit.core.pictures import drawn_in
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
 from briefkit.core.words import words
@@ -68,7 +69,7 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     env = builder.env
     face = face_of(env, paper.root)
     document = assemble(env, paper.root)
-    assets = Assets(Path(env.srcdir), staging, (Path(env.doctreedir),))
+    assets = Assets(Path(env.srcdir), staging, (readable_folder(env), *drawn_in(builder._app)))
     job = Job(assets, words(face.language))
     translator: Any = builder.create_translator(document, builder, job)
     runs = list(links_of(asdict(face)))

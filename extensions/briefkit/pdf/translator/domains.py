@@ -13,8 +13,19 @@ from briefkit.pdf.typst import Content
 class Domains(Base):
     """Visitors of what the domains of Sphinx describe."""
 
-    visit_desc_content = visit_desc_inline = visit_desc_name = visit_desc_addname = visit_desc_type = Base.through
-    visit_desc_annotation = visit_desc_parameter = visit_desc_type_parameter = visit_desc_sig_element = Base.through
+    visit_desc_content = visit_desc_inline = visit_desc_type = visit_desc_sig_element = Base.through
+    visit_desc_parameter = visit_desc_type_parameter = Base.through
+
+    def visit_desc_name(self, node: nodes.Element) -> None:
+        self.call("strong", self.content(node))
+        raise nodes.SkipNode
+
+    def visit_desc_annotation(self, node: nodes.Element) -> None:
+        """What says more of a name: ``class`` before it, its type or its value after it."""
+        self.call("aside", self.content(node))
+        raise nodes.SkipNode
+
+    visit_desc_addname = visit_desc_annotation
 
     def visit_desc(self, node: nodes.Element) -> None:
         terms, body = [], Content()
@@ -27,7 +38,7 @@ class Domains(Base):
                 self.anchors(child)
                 terms.append(self.close())
                 terms[-1].calls += content.calls
-        self.call("definitions", self.value("term", body, term=terms))
+        self.call("definitions", self.value("term", body, term=terms, code=True))
         raise nodes.SkipNode
 
     def visit_desc_signature_line(self, node: nodes.Element) -> None:

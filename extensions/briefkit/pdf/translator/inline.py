@@ -23,6 +23,11 @@ _HTML = {
 }  # fmt: skip
 _CLASSES = {"strike": "strike", "underline": "underline", "mark": "mark", "kbd": "kbd", "guilabel": "strong"}
 
+_CLINGING = frozenset(":;,.!?/)]}")
+"""No line ends before one of these, not even after a blank: code that begins so has to be told apart from them."""
+_LONG_FORMULA = 40
+"""Letters of LaTeX that a line holds in any case."""
+
 _CHECKBOX = re.compile(r"<input\b[^>]*\bcheckbox\b")
 
 
@@ -55,6 +60,12 @@ def _is_verbatim(node: nodes.Node) -> bool:
     return isinstance(around, _VERBATIM)
 
 
+def _after_blank(node: nodes.Node) -> bool:
+    """Whether a blank stands before *node* in its line."""
+    before = node.parent.children[: node.parent.index(node)]
+    return bool(before) and before[-1].astext()[-1:].isspace()
+
+
 class Inline(Base):
     """Visitors of text and of inline nodes."""
 
@@ -84,6 +95,8 @@ class Inline(Base):
         if "kbd" in node["classes"]:
             self.call("kbd", self.content(node))
         elif text:
+            if text[0] in _CLINGING and _after_blank(node):
+                self.call("text", "\u200b")
             self.call("raw", text)
         raise nodes.SkipNode
 
@@ -109,7 +122,11 @@ class Inline(Base):
     visit_acronym = visit_abbreviation
 
     def visit_math(self, node: nodes.Element) -> None:
-        self.emit(self.equation(node, block=False))
+        formula = self.equation(node, block=False)
+        if len(node.astext()) > _LONG_FORMULA and formula.name == "math.equation":
+            self.call("long-formula", Content([formula]))
+        else:
+            self.emit(formula)
         raise nodes.SkipNode
 
     def equation(self, node: nodes.Element, block: bool) -> Any:
