@@ -45,6 +45,12 @@ def _own_language() -> None:
     translators.clear()
 
 
+@pytest.fixture(autouse=True)
+def _no_fonts_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is said of a missing character is the same on every machine."""
+    monkeypatch.setattr("briefkit.core.scripts.on_this_machine", lambda _characters: None)
+
+
 CONF: dict[str, Any] = {
     "project": "Papers",
     "author": "Policy Unit",

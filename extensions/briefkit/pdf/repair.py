@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.scripts import advice
 from briefkit.pdf import typst
 from briefkit.pdf.compile import Diagnostic, Options, Outcome, compile_paper
 from briefkit.pdf.plain import bare, calls_in, texts
@@ -198,10 +199,7 @@ _MENDERS = {"image": _picture, "math.equation": _formula}
 def _glyph_words(glyphs: list[str]) -> str:
     named = [_named(glyph) for glyph in dict.fromkeys(glyphs)]
     listed = ", ".join(named[:_NAMED]) + (f" and {len(named) - _NAMED} more" if len(named) > _NAMED else "")
-    return (
-        f"No font of the paper has {listed}, so {_MISSING} is printed. "
-        "Write it in other words, or install a font package (fontpkg-…)."
-    )
+    return f"No font of the paper has {listed}, so {_MISSING} is printed. {advice(dict.fromkeys(glyphs))}"
 
 
 def _named(glyph: str) -> str:
