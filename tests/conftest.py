@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -45,10 +45,12 @@ def _own_language() -> None:
     translators.clear()
 
 
-@pytest.fixture(autouse=True)
-def _no_fonts_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True, scope="session")
+def _no_fonts_of_this_machine() -> Iterator[None]:
     """What is said of a missing character is the same on every machine."""
-    monkeypatch.setattr("briefkit.core.scripts.on_this_machine", lambda _characters: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefkit.core.scripts.faces", lambda _folders, system: ())
+        yield
 
 
 CONF: dict[str, Any] = {

@@ -44,7 +44,6 @@ def test_a_font_of_this_machine_that_has_the_characters_is_named_with_its_file(
 ) -> None:
     (tmp_path / "han.ttf").write_bytes(subset("政策"))
     here = faces((str(tmp_path),))
-    monkeypatch.undo()
     monkeypatch.setattr(scripts, "faces", lambda _folders, system: here if system else ())
     found = scripts.on_this_machine("政策")
     assert found is not None
@@ -78,7 +77,9 @@ def test_the_characters_of_a_font_are_those_that_fonttools_finds() -> None:
 
 
 @given(st.binary(max_size=400), st.integers(0, 3))
-def test_a_file_that_is_no_font_has_no_characters(tmp_path_factory: pytest.TempPathFactory, junk: bytes, index: int) -> None:
+def test_a_file_that_is_no_font_has_no_characters(
+    tmp_path_factory: pytest.TempPathFactory, junk: bytes, index: int
+) -> None:
     file = tmp_path_factory.mktemp("junk") / "a.ttf"
     for head in (b"", b"\0\1\0\0\0\1\0\0\0\0\0\0cmap\0\0\0\0\0\0\0\x1c\0\0\1\0", b"ttcf\0\0\0\0\0\0\0\1\0\0\0\x10"):
         file.write_bytes(head + junk)

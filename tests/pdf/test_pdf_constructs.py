@@ -176,8 +176,7 @@ UNREACHED = {
 UNTESTED = {
     "it fetches from another computer": "Raw:url CSVTable:url",
     "Sphinx itself fails on it": "CAliasObject:noroot",
-    "it writes into the source folder":
-        "Autosummary:toctree Autosummary:caption Autosummary:recursive Autosummary:template",
+    "it writes into the source folder": "Autosummary:toctree Autosummary:caption Autosummary:recursive Autosummary:template",
 }
 """Why some options have no construct."""
 

@@ -93,4 +93,3 @@ def on_this_machine(characters: str) -> FontFace | None:
 
     known = sorted(faces((), system=True), key=rank)
     return next((face for face in known if all(has(face.path, face.index, ord(one)) for one in characters)), None)
-

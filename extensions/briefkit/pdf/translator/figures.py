@@ -215,7 +215,10 @@ class Figures(Inline):
             code, spare = str(node["code"]), None
         else:
             named = f"Inheritance diagram of {node['content']}"
-            code, spare = graph.generate_dot("classes", {}, self.env, node_attrs={"fontname": f'"{diagrams.FONT}"'}), named
+            code, spare = (
+                graph.generate_dot("classes", {}, self.env, node_attrs={"fontname": f'"{diagrams.FONT}"'}),
+                named,
+            )
         picture = self._diagram(node, code, spare)
         if picture is None:
             self.call("code-block", text=code.rstrip())
