@@ -204,7 +204,7 @@ def build(tmp_path: Path) -> Callable[..., Built]:
 
 
 @pytest.fixture(scope="session")
-def subset() -> Callable[[str], bytes]:
+def subset() -> Callable[..., bytes]:
     """Makes a font of a family of its own whose only letters are those of a text, each a box."""
     from fontTools.fontBuilder import FontBuilder
     from fontTools.pens.ttGlyphPen import TTGlyphPen
@@ -217,7 +217,7 @@ def subset() -> Callable[[str], bytes]:
         pen.closePath()
         return pen.glyph()
 
-    def made(text: str) -> bytes:
+    def made(text: str, **os2: int) -> bytes:
         letters = {ord(letter): f"u{ord(letter):04X}" for letter in sorted(set(text))}
         builder = FontBuilder(1000)
         builder.setupGlyphOrder([".notdef", *letters.values()])
@@ -226,7 +226,7 @@ def subset() -> Callable[[str], bytes]:
         builder.setupHorizontalMetrics(dict.fromkeys([".notdef", *letters.values()], (1000, 80)))
         builder.setupHorizontalHeader(ascent=880, descent=-120)
         builder.setupNameTable({"familyName": "Acme Han", "styleName": "Regular", "psName": "AcmeHan-Regular"})
-        builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
+        builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120, **os2)
         builder.setupPost()
         file = BytesIO()
         builder.save(file)

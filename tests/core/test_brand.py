@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,7 @@ from textwrap import dedent
 
 import fontpkg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import BRIEFING, Built, paper
 
@@ -72,6 +73,8 @@ MISTAKES = [
     ("logo: link.svg", "1: logo: 'link.svg' lies outside of 'conf/'. Copy the file into it."),
     ("logo: https://acme.example/logo.svg", "1: logo: 'https://acme.example/logo.svg' is fetched from nowhere. Put the file into 'conf/' and write its name."),
     ("logo:\n  medium: logo.svg", "2: logo.medium: the logo has no 'alt', so 'The Unit' is read out. Write {path: logo.svg, alt: …}."),
+    ("color:\n  link: navy\ntypography:\n  link:\n    background-color: black", "5: typography.link.background-color: the contrast of links, #000080, on #000000 is 1.31, and text needs 4.5. It is left out."),
+    ("logo: {path: logo.svg}", "1: logo: the logo has no 'alt', so 'The Unit' is read out. Write {path: logo.svg, alt: …}."),
     ("meta:\n  link: acme.example", "2: meta.link: 'acme.example' is no address of a page. It begins with https://."),
     ("- color", "1: Here must stand a mapping, one 'name: value' a line."),
 ]  # fmt: skip
@@ -162,6 +165,17 @@ def test_a_folder_of_fonts_is_taken_as_a_whole_and_what_is_no_font_is_told(
     assert [face.family for face in brand.fonts] == ["Source Serif 4"]
 
 
+def test_a_font_that_no_document_may_hold_is_left_out(
+    read: Callable[..., tuple[Brand, list[str]]], tmp_path: Path, subset: Callable[..., bytes]
+) -> None:
+    (tmp_path / "conf" / "house.ttf").write_bytes(subset("政", fsType=2))
+    brand, problems = read("typography: {fonts: [{family: Acme, source: file, files: [house.ttf]}]}")
+    assert problems == [
+        "_brand.yml:1: typography.fonts.1.files.1: 'house.ttf' says that no document may hold it, so it is left out. Ask its maker for a file that may be."
+    ]
+    assert brand.fonts == ()
+
+
 def test_the_digest_changes_with_the_logo_and_with_a_font_and_not_otherwise(
     read: Callable[..., tuple[Brand, list[str]]], tmp_path: Path
 ) -> None:
@@ -220,6 +234,45 @@ def test_sizes_are_points_or_parts_of_the_house_styles(typed: str, size: tuple[f
 def test_any_text_is_a_size_above_nothing_or_is_none(text: str) -> None:
     found = parse_size(text)
     assert found is None or found.value > 0
+
+
+KEYS = st.sampled_from(
+    ["meta", "name", "logo", "images", "medium", "light", "dark", "path", "color", "palette", "primary", "background",
+     "typography", "fonts", "family", "source", "files", "base", "headings", "monospace-block", "size", "weight", "a"]
+)  # fmt: skip
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.text(max_size=8)
+    | KEYS
+    | st.sampled_from(["red", "a", "file", "1rem"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@settings(deadline=None)  # a file is written and read, on whatever disk
+@given(st.dictionaries(KEYS, VALUES, max_size=5))
+def test_whatever_stands_in_the_file_gives_a_brand_and_messages(
+    tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]
+) -> None:
+    folder = tmp_path_factory.getbasetemp() / "any"
+    folder.mkdir(exist_ok=True)
+    (folder / "_brand.yml").write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8", errors="replace")
+    brand, problems = load(folder / "_brand.yml", folder, folder / "staged", "", "")
+    assert least_contrast(brand.light.brand, brand.light.grounds) >= 4.5
+    assert all(one.place.line and one.text.endswith((".", "?", "'", '"')) for one in problems)
+
+
+@settings(deadline=None)
+@given(st.text())
+def test_whatever_text_the_file_is_gives_a_brand(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
+    folder = tmp_path_factory.getbasetemp() / "text"
+    folder.mkdir(exist_ok=True)
+    (folder / "_brand.yml").write_text(f"color:\n  {text}\n", encoding="utf-8", errors="replace")
+    brand, _ = load(folder / "_brand.yml", folder, folder / "staged", "", "")
+    assert contrast(brand.light.on_fill, brand.light.fill) >= 4.5
 
 
 def test_contrast_and_tints_are_those_of_the_house_style() -> None:

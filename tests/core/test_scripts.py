@@ -8,7 +8,7 @@ from pathlib import Path
 
 import fontpkg
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefkit.core import scripts
@@ -76,6 +76,7 @@ def test_the_characters_of_a_font_are_those_that_fonttools_finds() -> None:
             assert [code for code in known if not has(str(file.path), 0, code)] == []
 
 
+@settings(deadline=None)  # a file is written and read, on whatever disk
 @given(st.binary(max_size=400), st.integers(0, 3))
 def test_a_file_that_is_no_font_has_no_characters(
     tmp_path_factory: pytest.TempPathFactory, junk: bytes, index: int

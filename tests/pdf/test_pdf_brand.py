@@ -95,7 +95,7 @@ def test_type_and_fonts_of_the_brand_are_set(build: Callable[..., Built]) -> Non
           base: {family: Source Sans 3, size: 12pt, line-height: 1.5}
           headings: {family: Libertinus Serif, weight: bold, style: italic, color: foreground}
           monospace: {family: New Computer Modern, color: "#333333", background-color: "#eeeeee", size: 110%}
-          link: {color: "#8b1e3f", weight: 600, decoration: underline}
+          link: {color: "#8b1e3f", weight: 600, decoration: underline, background-color: "#ffeedd"}
         """
     built = build({"index.md": source(), "_brand.yml": brand})
     assert not built.warnings
@@ -103,7 +103,7 @@ def test_type_and_fonts_of_the_brand_are_set(build: Callable[..., Built]) -> Non
     assert "LibertinusSerif-BoldItalic" in names
     assert "NewCM" in names
     assert "SourceSerif" not in names
-    assert {"#8b1e3f", "#eeeeee", "#333333"} <= colours(built)
+    assert {"#8b1e3f", "#ffeedd", "#eeeeee", "#333333"} <= colours(built)
 
 
 def test_scripts_that_the_house_lacks_are_set_in_the_organisations_font(

@@ -16,7 +16,9 @@ Build = Callable[..., Any]
 
 def characters(path: Path) -> list[LTChar]:
     """Every character of a paper with its font, in the order of the page."""
-    lines = [line for page in extract_pages(str(path)) for box in page if isinstance(box, LTTextContainer) for line in box]
+    lines = [
+        line for page in extract_pages(str(path)) for box in page if isinstance(box, LTTextContainer) for line in box
+    ]
     return [character for line in lines for character in line if isinstance(character, LTChar)]
 
 
@@ -41,7 +43,9 @@ def test_a_signature_is_code_with_a_bold_name_and_stays_on_the_page(
     assert glyphs_off_page(built.path()) == ""
     text = built.text().replace(" ", "")
     assert "module_with_a_long_name.AClassWithARatherLongNameThatNoLineHoldsBeside(first:package." in text
-    bold = "".join(glyph.get_text() for glyph in characters(built.path()) if glyph.fontname.endswith("DejaVuSansMono-Bold"))
+    bold = "".join(
+        glyph.get_text() for glyph in characters(built.path()) if glyph.fontname.endswith("DejaVuSansMono-Bold")
+    )
     assert bold == "AClassWithARatherLongNameThatNoLineHoldsBesideclosename"
     assert built.warnings == []
     assert conforms(built.path()) == []
@@ -75,7 +79,9 @@ def test_a_formula_that_no_line_holds_is_made_smaller(build: Build, conforms: Ca
 
 
 def test_commands_of_formulas_that_docutils_knows_are_printed(build: Build) -> None:
-    built = build({"index.md": r"# Paper" + "\n\n" + r"$\varGamma \nleqq \backslash \arg x \Bigl\lvert y \Bigr\rvert$" + "\n"})
+    built = build(
+        {"index.md": r"# Paper" + "\n\n" + r"$\varGamma \nleqq \backslash \arg x \Bigl\lvert y \Bigr\rvert$" + "\n"}
+    )
     assert built.warnings == []
     assert "arg" in built.text()
 
@@ -93,7 +99,9 @@ def test_a_file_beside_the_documentation_is_read_in_a_project_of_others(build: B
     assert len(alone.warnings) == 3
     (tmp_path / "pyproject.toml").touch()
     built = build(files | {"index.rst": f"{files['index.rst']}\n.. include:: ../../outside.txt\n"})
-    assert [line.split(" lies ")[0] for line in built.warnings] == ["index.rst:11: WARNING: The file '../../outside.txt'"]
+    assert [line.split(" lies ")[0] for line in built.warnings] == [
+        "index.rst:11: WARNING: The file '../../outside.txt'"
+    ]
     assert built.kinds().count("Figure") == 1
     assert "Version 1 The first one. answer = 42" in built.text()
 

@@ -10,9 +10,10 @@ from briefkit.core.brandcolours import Palette, Two, legible, schemes
 from briefkit.core.brandfiles import SIZES, Fonts, Sign, Signs
 from briefkit.core.brandmend import quoted_colours
 from briefkit.core.brandmodel import BrandFile, Monospace, Size
+from briefkit.core.colours import TEXT_CONTRAST, contrast
 from briefkit.core.fields import validate
 from briefkit.core.fontfiles import FontFace, installed
-from briefkit.core.problems import Kind, Problem
+from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.records import Record, decode, read_mapping
 from briefkit.core.scheme import DARK, LIGHT, Scheme
 from briefkit.core.vocabularies import Vocabularies
@@ -96,9 +97,13 @@ def load(path: Path, root: Path, staging: Path, name: str, simple: str) -> tuple
     the file has none, *simple* its one colour, as ``#rrggbb`` or nothing, from the settings of the theme.
     """
     record, problems, data = Record({}, {}), list[Problem](), b""
-    if path.is_file():
-        data = path.read_bytes()
-        text, problems = decode(data, str(path))
+    try:
+        data = path.read_bytes() if path.is_file() else b""
+    except OSError as error:
+        problems.append(Problem(Kind.FILE, f"'{path.name}' cannot be read: {error.strerror}.", Place(str(path), 1)))
+    if data:
+        text, more = decode(data, str(path))
+        problems += more
         record, more = read_mapping(quoted_colours(text, str(path), problems), str(path), 1)
         problems += more
     file, faults = validate(BrandFile, record, Vocabularies())
@@ -160,7 +165,7 @@ class _Maker:
             heading_colour=self.text(light, dark, "headings"),
             link_weight=link.weight or 0,
             link_decoration=decoration,
-            link_ground=self.palette.pair(link.background_color, where, "link", "background-color"),
+            link_ground=self.link_ground(light, dark),
             code=self.code(given.monospace_inline, given.monospace, light, dark, "monospace-inline"),
             block=self.code(given.monospace_block, given.monospace, light, dark, "monospace-block"),
         )
@@ -170,6 +175,17 @@ class _Maker:
         pair = self.palette.pair(getattr(self.file.typography, name).color, "typography", name, "color")
         path = ("typography", name, "color")
         return legible(self.palette, light, pair, 0, *path), legible(self.palette, dark, pair, 1, *path)
+
+    def link_ground(self, light: Scheme, dark: Scheme) -> Two:
+        """What links stand on, where they can be read on it."""
+        path = ("typography", "link", "background-color")
+        grounds = self.palette.pair(self.file.typography.link.background_color, *path)
+        for ground, made, mode in zip(grounds, (light, dark), ("light", "dark"), strict=True):
+            if ground and contrast(made.link, ground) < TEXT_CONTRAST:
+                ratio = f"the contrast of links, {made.link}, on {ground} is {contrast(made.link, ground):.2f}"
+                self.palette.tell((*path, mode), f"{ratio}, and text needs {TEXT_CONTRAST}. It is left out.")
+                return "", ""
+        return grounds
 
     def code(self, own: Monospace, common: Monospace, light: Scheme, dark: Scheme, name: str) -> Code:
         colours, grounds = self.inherited(own, name, "color"), self.inherited(own, name, "background-color")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefkit.core.brandmodel import Font, Logo, Variants
 from briefkit.core.brandmodel import Picture as Typed
-from briefkit.core.fontfiles import EMBEDDED, SUFFIXES, FontFace, faces, installed
+from briefkit.core.fontfiles import EMBEDDED, SUFFIXES, FontFace, faces, forbids_embedding, installed
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.records import Record
 
@@ -164,6 +164,11 @@ class Fonts:
             self.problems.append(Problem(Kind.FILE, _at(where, f"{told}; pages are served the same file."), place))
         elif not real.is_relative_to(self.root.resolve()):
             told = f"'{name}' lies outside of '{self.root.name}/'. Copy the file into it."
+            self.problems.append(Problem(Kind.FILE, _at(where, told), place))
+        elif suffix in SUFFIXES and forbids_embedding(str(real)):
+            told = (
+                f"'{name}' says that no document may hold it, so it is left out. Ask its maker for a file that may be."
+            )
             self.problems.append(Problem(Kind.FILE, _at(where, told), place))
         elif suffix in SUFFIXES and real.stat().st_size <= _LARGEST:
             self.files.setdefault(real, place)

@@ -242,7 +242,7 @@ class Typography(Model):
 
 
 def _logo(value: Any) -> Any:
-    return {"medium": value} if isinstance(value, str) else value
+    return {"medium": value} if isinstance(value, str) or (isinstance(value, dict) and "path" in value) else value
 
 
 class BrandFile(Model):

@@ -78,6 +78,16 @@ def weights(path: str, index: int, weight: int) -> tuple[int, int]:
     return weight, weight
 
 
+def forbids_embedding(path: str) -> bool:
+    """Whether a font says of itself that no document may hold it (``fsType`` 2 of its table ``OS/2``)."""
+    try:
+        with Path(path).open("rb") as file:
+            data = _table(file, 0, b"OS/2")
+        return data is not None and struct.unpack_from(">H", data, 8)[0] & 0xF == 2
+    except (OSError, struct.error):
+        return False
+
+
 def has(path: str, index: int, code: int) -> bool:
     """Whether a face has a character, given by its code point."""
     return any(first <= code <= last for first, last in _ranges(path, index))

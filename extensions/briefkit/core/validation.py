@@ -165,7 +165,8 @@ def _leave_out(cls: type[Model], path: Path, error: ErrorDetails, typed: dict[st
         parent[path[-1]] = _Gone()
     elif isinstance(parent, dict):
         parent.pop(str(path[-1]), None)
-    if path in {("name",), ("title",)} and cls.model_fields[str(path[0])].is_required():
+    named = cls.model_fields.get(str(path[0])) if path in {("name",), ("title",)} else None
+    if named is not None and named.is_required():
         typed[str(path[0])] = str(typed.get("id") or "(no name)")
         return True
     return before

@@ -31,7 +31,7 @@ def brand_input(brand: Brand) -> str:
             ),
         },
         "headings": {"weight": kind.heading_weight, "style": kind.heading_style, "fill": kind.heading_colour[0]},
-        "link": {"weight": kind.link_weight},
+        "link": {"weight": kind.link_weight, "ground": kind.link_ground[0]},
         "code": _code(kind.code),
         "block": _code(kind.block),
         "others": brand.others(),

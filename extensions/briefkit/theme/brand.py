@@ -91,7 +91,7 @@ def _rules(brand: Brand) -> Iterator[str]:
     yield _rule(HEADINGS, heads | {"color": _both(kind.heading_colour)})
     bare = kind.link_decoration == "none" and contrast(brand.light.link, brand.light.ink) >= SHADE_CONTRAST
     yield _rule(".body a:not(:hover)", {"text-decoration": "none" if bare else ""})
-    yield _rule(".body a", {"font-weight": kind.link_weight, "background": _both(kind.link_ground)})
+    yield _rule(".body a", {"font-weight": kind.link_weight, "background": _both(kind.link_ground, "transparent")})
     yield from _code(".body :is(p, li, dd, td, dt) > code", kind.code, "{:.4g}em", 0.84)
     yield from _code(".body pre", kind.block, "{:.4g}rem", 0.9375)
     # The colours of syntax are made for the tint, not for a ground that the brand chooses.
@@ -106,7 +106,7 @@ def _code(selector: str, code: Code, unit: str, size: float) -> Iterator[str]:
     yield _rule(selector, values)
 
 
-def _both(pair: tuple[str, str], default: str = "inherit") -> str:
+def _both(pair: tuple[str, str], default: str = "currentcolor") -> str:
     light, dark = pair
     return f"light-dark({light or default}, {dark or default})" if light or dark else ""
 
