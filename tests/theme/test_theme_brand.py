@@ -96,6 +96,11 @@ def test_the_logo_for_the_ground_of_the_page_is_shown_with_its_description(
             assert page.locator(".logo:visible").evaluate("(logo) => logo.naturalWidth") == 120
             assert page.get_by_role("banner").get_by_role("link", name=alt, exact=True).count() == 1
             assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page = visitor.open("heat")
+    page.get_by_role("button", name="Dark").click()
+    assert [logo.get_attribute("alt") for logo in page.locator(".logo").all() if logo.is_visible()] == [
+        "The Unit on dark"
+    ]
     files = list(built.out.glob("_static/briefkit/assets/*.svg"))
     assert files
     assert not any(b"script" in path.read_bytes() for path in files)
@@ -140,6 +145,14 @@ def test_pages_serve_the_fonts_of_the_brand_themselves(
     loaded = page.evaluate("[...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family)")
     assert any("Acme Han" in family for family in loaded)
     assert visitor.outside == []
+
+
+def test_fonts_of_the_house_style_are_not_served_twice(build: Callable[..., Built]) -> None:
+    brand = "typography: {base: Source Sans 3, headings: Source Serif 4}\n"
+    built = build(FILES | {"_brand.yml": brand})
+    assert not (built.out / "_static/fonts/brand").exists()
+    assert "@font-face" not in built.read("_static/briefkit/brand.css")
+    assert '--serif: "Source Sans 3"' in built.read("_static/briefkit/brand.css")
 
 
 def test_a_change_of_the_brand_writes_all_pages_again_and_no_change_none(build: Callable[..., Built]) -> None:

@@ -18,6 +18,8 @@ from briefkit.core.records import Record, decode, read_mapping
 from briefkit.core.scheme import DARK, LIGHT, Scheme
 from briefkit.core.vocabularies import Vocabularies
 
+HOUSE = ("Source Serif 4", "Source Sans 3", "Noto Sans Arabic")
+"""The families of the house style."""
 BODY = 10.5
 """Points of the house style's body type."""
 _SCALES = (9.5 / BODY, 12.5 / BODY)
@@ -82,8 +84,9 @@ class Brand:
 
     def faces(self) -> tuple[FontFace, ...]:
         """The faces that pages must be served beside the house style's own."""
-        wanted = {self.type.base, self.type.headings, self.type.mono, self.type.mono_block}
-        return (*self.fonts, *(face for face in installed() if face.family in wanted))
+        kind = self.type
+        wanted = {kind.base, kind.headings, kind.mono, kind.mono_block} - {"", *HOUSE, *self.others()}
+        return (*self.fonts, *(face for face in installed() if face.family in wanted)) if wanted else self.fonts
 
     def others(self) -> list[str]:
         """The organisation's families, to look into for what the named ones do not have."""
