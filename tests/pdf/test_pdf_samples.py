@@ -18,7 +18,9 @@ from pdfminer.layout import LAParams, LTChar, LTContainer
 from tests.structure import read_aloud
 
 PROJECT = Path(__file__).parent.parent.parent
-LANGUAGES = {"alaska-summit": "en", "clean-heating": "en", "who-pays-for-warmth": "ar"}
+LANGUAGES = {
+    "alaska-summit": "en", "clean-heating": "en", "clean-heating-at-a-glance": "en", "who-pays-for-warmth": "ar",
+}  # fmt: skip
 SLUGS = tuple(LANGUAGES)
 
 
@@ -69,6 +71,23 @@ def test_a_sample_says_what_it_is(samples: Path, slug: str) -> None:
 @pytest.mark.parametrize("slug", SLUGS)
 def test_a_sample_conforms(samples: Path, slug: str, conforms: Callable[..., list[str]]) -> None:
     assert conforms(samples / "pdf" / f"{slug}.pdf") == []
+
+
+def test_at_a_glance_is_one_page_that_ends_with_its_imprint(samples: Path) -> None:
+    path = samples / "pdf" / "clean-heating-at-a-glance.pdf"
+    with pikepdf.open(path) as pdf:
+        assert len(pdf.pages) == 1
+    text = read_aloud(path)
+    parts = (
+        "Bottom line",
+        "The issue",
+        "What would have to be agreed",
+        "Who stands where",
+        "What happens next",
+        "Suggested citation",
+    )
+    assert sorted(parts, key=text.index) == list(parts)
+    assert "None agreed" not in text
 
 
 def characters(item: object) -> Iterator[LTChar]:

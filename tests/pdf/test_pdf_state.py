@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_text
+from tests.structure import glyphs_off_page
 
 Build = Callable[..., Any]
 
@@ -49,6 +50,18 @@ def test_an_embargo_runs_until_the_paper_is_published(build: Build) -> None:
     out = build({"p.md": paper("status: published", embargo)}, briefkit_papers=[])
     assert "Embargoed until" not in out.text("p")
     assert not any(marked_pages(out))
+
+
+@pytest.mark.parametrize("words", [20, 60, 95, 150, 260])
+def test_the_imprint_ends_an_at_a_glance_paper_of_any_length(build: Build, words: int) -> None:
+    text = "\n\n".join(f"## Section {number}\n\n" + "Words of heat. " * words for number in range(4))
+    front = "---\ntitle: Heat\ndate: 2026-03-02\nlicense: CC-BY-4.0\nbriefing: {type: at-a-glance, status: published}\n---\n\n"
+    built = build({"index.md": "# All\n\n```{toctree}\np\n```\n", "p.md": front + text}, briefkit_papers=[])
+    last = extract_text(str(built.path("p")), page_numbers=[len(built.pdf("p").pages) - 1])
+    assert not [line for line in built.warnings if "briefkit.length" not in line]
+    assert "Creative Commons" in last
+    assert "Words of heat" in last or words > 150
+    assert glyphs_off_page(built.path("p")) == ""
 
 
 def test_the_organisation_can_do_without_watermarks(build: Build) -> None:

@@ -18,6 +18,8 @@ from sphinx.writers.html5 import HTML5Translator
 from briefkit.core.briefings import papers, scope_of
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import language_of
+from briefkit.core.house import house
+from briefkit.core.state import AT_A_GLANCE, paper_type
 from briefkit.core.words import words
 
 PATTERNS = {
@@ -174,6 +176,11 @@ def _has_briefings(env: BuildEnvironment) -> bool:
     return any(paper.scope for paper in papers(env).values())
 
 
+def _depth(env: BuildEnvironment, root: str) -> int:
+    """How many levels of headings carry a number: none at a glance."""
+    return 0 if paper_type(env, root) == AT_A_GLANCE else house(env).settings.number_sections
+
+
 def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Count each briefing anew; the documents whose numbers changed are written again."""
     env.config["numfig"] = env.briefkit_numfig  # type: ignore[attr-defined]  # as it was
@@ -181,7 +188,7 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
     old = *env.briefkit_numbers, getattr(env, "briefkit_paragraphs", {})  # type: ignore[attr-defined]
     paragraphs: dict[str, list[int]] = {}
     for paper in papers(env).values():
-        counted = _Count(env, app.config.briefkit_number_sections, language_of(env, paper.root))
+        counted = _Count(env, _depth(env, paper.root), language_of(env, paper.root))
         counted.walk(paper.root, 0)
         paragraphs |= counted.paragraphs
         if paper.scope:

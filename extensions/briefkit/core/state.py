@@ -1,13 +1,17 @@
-"""What a paper that is not out yet says of itself on every page."""
+"""What a paper is: the core type that decides its layout, and what it says of itself before it is out."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefkit.core.frontmatter import Briefing
+from sphinx.environment import BuildEnvironment
+
+from briefkit.core.frontmatter import Briefing, front_of
+from briefkit.core.house import house
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import words
 
+AT_A_GLANCE = "at-a-glance"
 UNPUBLISHED = ("draft", "in-review", "approved")
 
 
@@ -33,3 +37,9 @@ def state_of(briefing: Briefing, vocabularies: Vocabularies, language: str, emba
         return State(words(language)("Embargo"), "", line)
     term = vocabularies.term("paper-status", briefing.status)
     return State(vocabularies.label("paper-status", briefing.status, language), term.sign, line)
+
+
+def paper_type(env: BuildEnvironment, docname: str) -> str:
+    """The core type of the paper that a document belongs to: its own, or what its own behaves as."""
+    briefing = front_of(env, docname).briefing
+    return house(env).vocabularies.behaves_as("paper-type", briefing.type) if briefing else ""

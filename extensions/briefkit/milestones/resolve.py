@@ -22,6 +22,8 @@ from briefkit.core.frontmatter import front_of, language_of
 from briefkit.core.house import house
 from briefkit.core.problems import Finding
 from briefkit.core.report import report
+from briefkit.core.state import AT_A_GLANCE, paper_type
+from briefkit.core.tables import absent
 from briefkit.core.words import words
 from briefkit.milestones import nodes as mn
 from briefkit.milestones.checks import Scene, check_set
@@ -114,6 +116,8 @@ class ResolveMilestones(SphinxPostTransform):
         for status in node.findall(mn.cell_status):
             status.extend(_derived(resolved[status["key"]], titles, language))
         self._key(node, markers, as_of, language)
+        if paper_type(self.env, docname) == AT_A_GLANCE:
+            _shorten(node)
 
     @staticmethod
     def _date(node: nodes.Element, one: Milestone, titles: dict[str, str], facts: Resolved, language: str) -> str:
@@ -159,6 +163,15 @@ class ResolveMilestones(SphinxPostTransform):
         link = make_refnode(self.env._app.builder, self.env.docname, record["docname"], record["node_id"], inner)
         link["classes"].append("record-link")
         party.replace_self(link)
+
+
+def _shorten(node: nodes.Element) -> None:
+    """At a glance nothing is said of what has not been agreed, and marks have no key: the dates say it in words."""
+    for key in node.findall(mn.timeline_key):
+        key["markers"] = []
+    for field in list(node.findall(mn.step_field)):
+        if field.next_node(absent) is not None:
+            field.parent.remove(field)
 
 
 def _first(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:
