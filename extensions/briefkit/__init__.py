@@ -25,6 +25,7 @@ PARTS = (
     "core.titles",
     "core.comments",
     "core.language",
+    "core.html",
     "core.maths",
     "core.editions",
     "core.pages",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from typing import Any
 
+import pikepdf
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer
 from tests.conftest import Built, paper, text_of
 
 
@@ -72,3 +76,82 @@ def test_two_papers_have_two_languages(build: Callable[..., Built]) -> None:
     built = build(files | {"q/index.md": paper("Q", "Words.", "date: 2025-08-13", "briefing: {language: fr}")})
     assert "13. August 2025" in built.main("p/index").replace("\u00a0", " ")
     assert "13 août 2025" in built.main("q/index").replace("\u00a0", " ")
+
+
+RIGHT_TO_LEFT = """
+    ## Part
+
+    A {lang}`ar سلام` and a {lang}`fr coup`.
+
+    ```{box} صندوق
+    :lang: ar
+
+    نص داخل الصندوق.
+    ```
+
+    ```{pull-quote}
+    :lang: ar
+    :by: متحدث
+
+    السلام أولا قبل كل شيء آخر في هذه البلاد.
+    ```
+
+    ```{summary}
+    :lang: ar
+
+    السلام أولا.
+    ```
+
+    ```{table} جدول
+    :lang: ar
+
+    | أ | ب | ج | د |
+    | - | - | - | - |
+    | 1 | 2 | 3 | {lang}`fr cellule` |
+    ```
+
+    ```{epigraph}
+    :lang: ar
+
+    “السلام” أولا.
+    ```
+    """
+
+
+def test_a_passage_that_is_read_the_other_way_says_so_on_a_page(build: Callable[..., Built]) -> None:
+    page = build(one(RIGHT_TO_LEFT)).page("p/index")
+    found = {item.get("lang"): item.get("dir") for item in page.iter("span", "p") if item.get("lang")}
+    assert found == {"ar": "rtl", "fr": None, "en": "ltr"}
+    assert page.find_class("box")[0].get("dir") == page.find_class("pull-quote")[0].get("dir") == "rtl"
+    arabic = one("A {lang}`en word`.", "date: 2025-08-13", "briefing: {language: ar}")
+    assert [item.get("dir") for item in build(arabic).page("p/index").iter("span") if item.get("lang")] == ["ltr"]
+
+
+def letters(element: Any) -> Iterator[LTChar]:
+    for part in element:
+        if isinstance(part, LTChar):
+            yield part
+        elif isinstance(part, LTContainer):
+            yield from letters(part)
+
+
+def tagged(element: Any) -> Iterator[str]:
+    """The kind and the language of the elements of a paper that have one of their own."""
+    kids = element.get("/K", [])
+    for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
+        if isinstance(kid, pikepdf.Dictionary) and "/S" in kid:
+            if "/Lang" in kid:
+                yield f"{str(kid.S)[1:]} {kid.Lang}"
+            yield from tagged(kid)
+
+
+def test_a_passage_that_is_read_the_other_way_stays_on_the_page_of_a_paper(build: Callable[..., Built]) -> None:
+    built = build(one(RIGHT_TO_LEFT), "pdf")
+    path = built.out / "p.pdf"
+    for page in extract_pages(str(path)):
+        assert not [item for item in letters(page) if item.x0 < 0 or item.x1 > page.width]
+    with pikepdf.open(path) as pdf:
+        found = set(tagged(pdf.Root.StructTreeRoot))
+        content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
+    assert {"BlockQuote ar", "P ar", "THead ar", "TD fr"} <= found
+    assert b"/Lang (fr)" in content  # a passage in a line has its language with its letters

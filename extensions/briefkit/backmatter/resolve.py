@@ -45,6 +45,8 @@ class FillBackmatter(SphinxPostTransform):
                 node.parent.remove(node)
                 continue
             build(node, columns, [Group("", rows)], ())
+            if node["part"] == "abbreviations":
+                node["classes"].append("matrix")  # two narrow columns are no cards on a small screen
 
     def _abbreviations(self, node: backmatter) -> tuple[Sequence[Column], list[Row]]:
         paper = paper_of(self.env, node["refdoc"])

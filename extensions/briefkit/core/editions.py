@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sphinx.application import Sphinx
+from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import Paper, members, papers
@@ -14,6 +15,13 @@ from briefkit.core.words import words
 
 PAGE = "doc:"
 """What the address of a document of the project begins with, until a page or a PDF knows its own: ``doc:name#id``."""
+
+
+def page_address(config: Config, docname: str, name: str = "") -> str:
+    """The address of a place on the published pages; nothing where the project does not say where these are."""
+    base = str(config.html_baseurl or "")
+    suffix = str(config.html_link_suffix or config.html_file_suffix or ".html")
+    return f"{base.rstrip('/')}/{docname}{suffix}" + (f"#{name}" if name else "") if base else ""
 
 
 def find(env: BuildEnvironment, name: str) -> Paper | None:

@@ -14,7 +14,7 @@ from briefkit.core.briefings import members, paper_of
 from briefkit.core.dateprint import format_when
 from briefkit.core.dates import DateError, parse
 from briefkit.core.domain import brief
-from briefkit.core.editions import PAGE, gone, named
+from briefkit.core.editions import PAGE, gone, named, page_address
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
 from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
@@ -120,6 +120,7 @@ class _Maker:
         self.say = words(self.language)
         self.vocabularies: Vocabularies = house(env).vocabularies
         self.title, self.heading = self._titles()
+        self.address = page_address(env.config, root)
         self.publisher = (
             self.briefing.publisher or house(env).publisher or ("" if front.briefing else env.config.project)
         )

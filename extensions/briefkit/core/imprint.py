@@ -73,6 +73,8 @@ class Source(Protocol):
     title: str
     publisher: str
     version: str
+    address: str
+    """Where its page is published; nothing where that is not known."""
     writers: Sequence[Author]
     language: str
     notice: Line
@@ -99,21 +101,32 @@ def imprint(paper: Source) -> list[dict[str, Any]]:
 
 
 def _citation(paper: Source) -> Iterator[Line]:
+    """Authors (year). Title: subtitle. Type and number, version. Publisher. Address."""
     if not paper.writers and not paper.publisher:
         return
     names = join([author.name for author in paper.writers], paper.language) or paper.publisher
-    year = f" ({paper.front.date.year})" if paper.front.date else ""
-    title = paper.title + (f": {paper.front.subtitle}" if paper.front.subtitle else "")
+    year = str(paper.front.date.year) if paper.front.date else paper.say("n.d.")
+    title = paper.title
+    if paper.front.subtitle:
+        pattern = "{title} {subtitle}" if _is_ended(title) else paper.say("{title}: {subtitle}")
+        title = pattern.format(title=title, subtitle=paper.front.subtitle)
     kind = paper.label("paper-type", paper.briefing.type) if paper.front.briefing else ""
-    tail = [" ".join(part for part in (kind, paper.briefing.number) if part)]
-    if paper.version:
-        tail.append(paper.say("version {version}").format(version=paper.version))
-    ends = [", ".join(part for part in tail if part), paper.publisher if paper.publisher != names else ""]
-    text = "".join(f" {end}." for end in ends if end)
-    line = [run(f"{names}{year}. "), run(title, "emph"), run("." + text)]
-    if doi := bare_doi(paper.front.doi or ""):
-        line += [run(" "), run(f"https://doi.org/{doi}", "", f"https://doi.org/{doi}")]
-    yield line
+    version = paper.say("version {version}").format(version=paper.version) if paper.version else ""
+    tail = ", ".join(
+        part for part in (" ".join(part for part in (kind, paper.briefing.number) if part), version) if part
+    )
+    ends = [end for end in (tail, paper.publisher if paper.publisher != names else "") if end]
+    text = "".join(f" {end}" if _is_ended(end) else f" {end}." for end in ends)
+    line = [run(f"{names} ({year}). "), run(title, "emph"), run(("" if _is_ended(title) else ".") + text)]
+    doi = bare_doi(paper.front.doi or "")
+    if url := f"https://doi.org/{doi}" if doi else paper.address:
+        line += [run(" "), run(url, "", url)]
+    yield [item for item in line if item["text"]]
+
+
+def _is_ended(text: str) -> bool:
+    """Whether a text ends with a mark of its own, after which no stop is set."""
+    return text.rstrip("”»“’)").endswith((".", "!", "?", "…", "؟"))
 
 
 def _authors(paper: Source) -> Iterator[Line]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import count
-from types import MethodType
 from typing import Any
 
 from docutils import nodes
@@ -13,7 +12,6 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
-from sphinx.writers.html5 import HTML5Translator
 
 from briefkit.core.briefings import papers, scope_of
 from briefkit.core.domain import brief
@@ -243,26 +241,6 @@ def paragraph_number_of(env: BuildEnvironment, docname: str, node_id: str) -> in
     return next((number for ids, number in zip(paragraphs, numbers, strict=False) if node_id in ids), None)
 
 
-def _visit_document(self: HTML5Translator, node: nodes.document) -> None:
-    self.add_fignumber = MethodType(_add_number, self)  # type: ignore[method-assign]  # Sphinx has one language
-    HTML5Translator.visit_document(self, node)
-
-
-def _depart_document(self: HTML5Translator, node: nodes.document) -> None:
-    HTML5Translator.depart_document(self, node)
-
-
-def _add_number(self: HTML5Translator, node: nodes.Element) -> None:
-    """The number of what has a caption, in the language of its document."""
-    docname = self.docnames[-1] if self.builder.name == "singlehtml" else self.builder.current_docname
-    kind = self._domains.standard_domain.get_enumerable_node_type(node) or ""
-    key = f"{docname}/{kind}" if self.builder.name == "singlehtml" else kind
-    numbers = next((self.builder.fignumbers.get(key, {}).get(name) for name in node["ids"]), None)
-    if numbers:
-        text = self.encode(labelled(self.builder.env, docname, kind, numbers))
-        self.body.append(f'<span class="caption-number">{text} </span>')
-
-
 def _mark_annex(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Class the section of an annex, whose number is a word and a letter."""
     number = app.env.toc_secnumbers.get(docname, {}).get("", ())
@@ -278,7 +256,6 @@ def setup(app: Sphinx) -> None:
     app.connect("env-get-updated", _after, priority=900)
     app.connect("config-inited", _numfig)
     app.connect("doctree-resolved", _mark_annex)
-    app.registry.add_translation_handlers(nodes.document, html=(_visit_document, _depart_document))
 
 
 def _numfig(_app: Sphinx, config: Config) -> None:

@@ -19,6 +19,7 @@ from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
 from briefkit.core.briefings import Paper, members, papers
+from briefkit.core.editions import page_address
 from briefkit.core.face import face_of
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
@@ -77,11 +78,7 @@ class PdfBuilder(Builder):
 
     def page_address(self, docname: str, name: str) -> str | None:
         """The address of a place outside of the paper on the published pages, where these have one."""
-        base = str(self.config.html_baseurl or "")
-        if not base or docname not in self.env.found_docs:
-            return None
-        suffix = str(self.config.html_link_suffix or self.config.html_file_suffix or ".html")
-        return f"{base.rstrip('/')}/{docname}{suffix}" + (f"#{name}" if name else "")
+        return page_address(self.config, docname, name) or None if docname in self.env.found_docs else None
 
     def write_documents(self, docnames: Set[str]) -> None:
         chosen = [paper for paper in papers(self.env).values() if docnames & {paper.root, *members(self.env, paper)}]

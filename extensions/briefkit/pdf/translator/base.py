@@ -11,6 +11,8 @@ from docutils import nodes
 from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxTranslator
 
+from briefkit.core.frontmatter import language_of
+from briefkit.core.language import language_in
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
 from briefkit.core.words import direction
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
 
 _SPACE = re.compile(r"[ \t\n\r\f\v]+")
-_LANGUAGE = re.compile(r"language-([A-Za-z]{2,3})(?:-(?:[A-Za-z]{4}-)?([A-Za-z]{2}))?(?:-.*)?")
+_LANGUAGE = re.compile(r"([A-Za-z]{2,3})(?:-(?:[A-Za-z]{4}-)?([A-Za-z]{2}))?(?:-.*)?")
 
 _ANCHORED_INSIDE = (nodes.section, nodes.title, nodes.paragraph, nodes.rubric, nodes.footnote, nodes.citation)
 """What takes the marks of its ids into its own text, so that no page break comes between."""
@@ -237,16 +239,23 @@ class Base(SphinxTranslator):
 
     def _in_own_language(self, node: nodes.Element) -> None:
         """Render a node that is classed ``language-xx`` inside of a call that sets its language."""
-        found = next((item for name in node["classes"] if (item := _LANGUAGE.fullmatch(name))), None)
-        if found is None or node in self.in_language or isinstance(node, (nodes.literal, nodes.literal_block)):
+        named = self.in_tongue(language_in(node))
+        if not named or node in self.in_language or isinstance(node, (nodes.literal, nodes.literal_block)):
             return
         self.in_language.add(node)
-        named: dict[str, Value] = {"lang": found[1].lower(), "dir": typst.name(direction(found[1]))}
-        if found[2]:
-            named["region"] = found[2].lower()
         if content := self.render([node]):
-            self.call("text", content, **named)
+            turned = named["dir"] != direction(language_of(self.env, self.docname))
+            self.call("passage" if turned else "text", content, **named)
         raise nodes.SkipNode
+
+    @staticmethod
+    def in_tongue(tag: str) -> dict[str, Value]:
+        """The arguments of ``text`` that set a language; none for what is no tag of one."""
+        found = _LANGUAGE.fullmatch(tag)
+        if found is None:
+            return {}
+        named: dict[str, Value] = {"lang": found[1].lower(), "dir": typst.name(direction(found[1]))}
+        return named | ({"region": found[2].lower()} if found[2] else {})
 
     def dispatch_departure(self, node: nodes.Node) -> None:
         self.node = node

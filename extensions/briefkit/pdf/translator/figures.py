@@ -9,6 +9,8 @@ from typing import Any
 import imagesize  # type: ignore[import-untyped]  # it carries no types
 from docutils import nodes
 
+from briefkit.core.frontmatter import language_of
+from briefkit.core.language import language_in
 from briefkit.core.numbering import labelled
 from briefkit.core.problems import Kind
 from briefkit.pdf import diagrams, typst
@@ -77,12 +79,18 @@ class Figures(Inline):
 
     visit_caption = visit_legend = Base.through
 
-    def figure_number(self, node: nodes.Element) -> str:
-        """The printed number of what has a caption, such as ``Table 1``; nothing where none is counted."""
+    def figure_number(self, node: nodes.Element) -> Call | str:
+        """The printed number of what has a caption, such as ``Table 1``; nothing where none is counted.
+
+        It is in the language of its document, and marked so in a passage of another one.
+        """
         kind = self.env.domains.standard_domain.get_enumerable_node_type(node)
         numbers = self.env.toc_fignumbers.get(self.docname, {}).get(kind or "", {})
         number = next((numbers[name] for name in node["ids"] if name in numbers), None)
-        return labelled(self.env, self.docname, kind or "", number) if number and self.config.numfig else ""
+        text = labelled(self.env, self.docname, kind or "", number) if number and self.config.numfig else ""
+        if not text or not language_in(node):
+            return text
+        return self.value("text", text, **self.in_tongue(language_of(self.env, self.docname)))
 
     def visit_figure(self, node: nodes.Element) -> None:
         self.emit(self.figure(node))
