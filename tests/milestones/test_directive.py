@@ -102,7 +102,7 @@ def rows(built: Built) -> list[list[str]]:
 @pytest.fixture
 def whole(build: Callable[..., Built]) -> Built:
     """The road with everything that a timeline shows."""
-    return build(project(ACTORS + "\n" + road(":group-by: phase") + "\nSee {numref}`road` and [](#road).\n"))
+    return build(project(ACTORS + "\n" + road(":group-by: phase") + "\nSee {numref}`road` {ref}`road`, [](#road).\n"))
 
 
 def test_a_timeline_has_a_number_a_caption_and_a_key_with_the_day_of_its_status(whole: Built) -> None:
