@@ -210,10 +210,10 @@ def _aloud(paper: Paper, element: Element) -> str:
     if "/ActualText" in element.entry:
         return str(element.entry.ActualText)
     parts = (_aloud(paper, part) if isinstance(part, Element) else paper.mark(part) for part in element.parts)
-    return "".join(parts) + ("\n" if element.kind in _BLOCKS else "")
+    return "".join(parts) + ("\n" if element.kind in _BLOCKS else " " if element.kind == "Lbl" else "")
 
 
-_BLOCKS = {"P", "TD", "TH", "Caption", "H1", "H2", "H3", "H4", "LI"}
+_BLOCKS = {"P", "TD", "TH", "Caption", "H1", "H2", "H3", "H4", "LI", "LBody", "Div"}
 
 
 def glyphs_off_page(path: Path) -> str:

@@ -26,6 +26,7 @@ PARTS = (
     "core.comments",
     "core.language",
     "core.html",
+    "core.spoken",
     "core.maths",
     "core.editions",
     "core.pages",

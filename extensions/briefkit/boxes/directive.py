@@ -9,6 +9,7 @@ from docutils import nodes as dn
 from briefkit.boxes.nodes import box_title, pull_quote, quote_by, text_box
 from briefkit.core.briefdirective import BriefDirective
 from briefkit.core.problems import Kind
+from briefkit.core.words import punctuation
 
 
 class BoxDirective(BriefDirective):
@@ -55,7 +56,10 @@ class PullQuoteDirective(BriefDirective):
         for name in ("by", "source"):
             if text := self.option(name):
                 inner = self.content_of.inline(text, self._place_of_option(name))
-                parts += [*([dn.Text(", ")] if parts else []), dn.inline("", "", *inner, classes=[f"quote-{name}"])]
+                parts += [
+                    *([dn.Text(punctuation(", ", self.language))] if parts else []),
+                    dn.inline("", "", *inner, classes=[f"quote-{name}"]),
+                ]
         return parts
 
     def _quote(self, node: dn.block_quote, given: list[dn.Node]) -> pull_quote:
@@ -65,7 +69,7 @@ class PullQuoteDirective(BriefDirective):
         quote += [child for child in node.children if child not in typed]
         parts = [part.deepcopy() for part in given]
         for line in typed:
-            parts += [*([dn.Text(", ")] if parts else []), *line.children]
+            parts += [*([dn.Text(punctuation(", ", self.language))] if parts else []), *line.children]
         if parts:
             quote += quote_by("", "", *parts)
         return quote

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils.nodes import Element
+from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
 from briefkit.boxes.nodes import box_title, quote_by
@@ -34,7 +35,7 @@ def visit_title(self: HTML5Translator, node: Element) -> None:
 def depart_title(self: HTML5Translator, node: Element) -> None:
     assert isinstance(node.parent, Element)
     self.body.append("</span>")
-    self.add_permalink_ref(node.parent, "Link to this box")
+    self.add_permalink_ref(node.parent, _("Link to this box"))
     self.body.append("</p>\n")
 
 

@@ -29,7 +29,7 @@ from sphinxcontrib.bibtex.domain import BibtexDomain, get_docnames
 from sphinxcontrib.bibtex.roles import CiteRole
 
 from briefkit.core import bibstyle
-from briefkit.core.bibstyle import tell_apart
+from briefkit.core.bibstyle import RoundAuthorYear, date_the_undated, referencing, spoken, tell_apart
 from briefkit.core.briefings import scope_of
 from briefkit.core.frontmatter import language_of
 from briefkit.core.problems import Kind, Place, Problem
@@ -118,7 +118,10 @@ class BriefBibtexDomain(BibtexDomain):
             made_from = repr((files, lists, documents[name], refs[name], language))
             if known.get(name, ("",))[0] != made_from:
                 keys = {target.key for ref in refs[name] for target in ref.targets}
-                tell_apart([entry for key, entry in self.bibdata.data.entries.items() if key in keys])
+                cited = [entry for key, entry in self.bibdata.data.entries.items() if key in keys]
+                spoken.set(language)
+                tell_apart(cited)
+                date_the_undated(cited)
                 with _listening() as told:
                     super().env_updated()
                 known[name] = "" if told else made_from, list(self.citations)
@@ -126,6 +129,11 @@ class BriefBibtexDomain(BibtexDomain):
         self.data["bibliographies"], self.data["briefkit_formatted"] = everything, formatted
         self.data["citations"] = [citation for _, citations in formatted.values() for citation in citations]
         return []
+
+    def resolve_xref(self, env: BuildEnvironment, fromdocname: str, *arguments: Any) -> Any:
+        if isinstance(self.reference_style, RoundAuthorYear):
+            self.reference_style = referencing(language_of(env, fromdocname))
+        return super().resolve_xref(env, fromdocname, *arguments)
 
 
 @contextmanager

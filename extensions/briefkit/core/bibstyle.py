@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from docutils import nodes
@@ -16,8 +18,12 @@ from pybtex.style.formatting.unsrt import Style
 from sphinx.application import Sphinx
 from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
-from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+
+from briefkit.core.collation import alphabetical
+from briefkit.core.spoken import quotes
+from briefkit.core.words import RIGHT, direction, join, punctuation, words
 
 NAME = "briefkit"
 
@@ -30,10 +36,50 @@ class AuthorYearList(Style):  # type: ignore[misc]  # pybtex carries no types
     default_label_style = find_plugin("pybtex.style.labels", "number")
     default_sorting_style = find_plugin("pybtex.style.sorting", "author_year_title")
 
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.sort = _sorted
+
     def format_entry(self, label: str, entry: Entry, bib_data: Any = None) -> FormattedEntry:  # its base's
-        names = _names(entry)
-        parts = [names, Text(" (", entry.fields.get("year", "n.d."), "). "), *_sentences(entry, str(names))]
+        language = _language(entry)
+        names = _names(entry, language)
+        year = entry.fields.get("year", words(language)("n.d."))
+        parts = [names, Text(" (", year, "). "), *_sentences(entry, str(names), language)]
         return FormattedEntry(entry.key, Text(*[part for part in parts if part]), label)
+
+
+spoken: ContextVar[str] = ContextVar("spoken", default="en")
+"""The language of the paper whose sources are being listed."""
+
+_LANGID = {"french": "fr", "german": "de", "ngerman": "de", "spanish": "es", "italian": "it", "polish": "pl",
+           "ukrainian": "uk", "arabic": "ar"}  # fmt: skip
+
+
+def _language(entry: Entry) -> str:
+    """The language of the words in an entry: the paper's, unless the names are written in the other direction."""
+    names = str(_names(entry, "en"))
+    written = "rtl" if RIGHT.search(names) else "ltr"
+    if written == direction(spoken.get()):
+        return spoken.get()
+    given = str(entry.fields.get("langid", "")).lower()
+    return _LANGID.get(given, "ar" if written == "rtl" else "en")
+
+
+def _sorted(entries: Iterable[Entry]) -> list[Entry]:
+    language = spoken.get()
+
+    def key(entry: Entry) -> Any:
+        title = alphabetical(str(_rich(entry, "title") or ""), language)
+        return alphabetical(str(_names(entry, language)), language), entry.fields.get("year", ""), title
+
+    return sorted(entries, key=key)
+
+
+def _joined(names: Sequence[Text], language: str) -> Text:
+    """``A, B and C`` in *language*."""
+    marks = [chr(0xE000 + number) for number in range(len(names))]
+    pieces = re.split("([\ue000-\uf8ff])", join(marks, language))
+    return Text(*[names[ord(piece) - 0xE000] if piece in marks else piece for piece in pieces if piece])
 
 
 _BODIES = ("organization", "institution", "publisher", "school", "howpublished")
@@ -54,32 +100,33 @@ def _person(person: Person) -> Text:
     return Text(last, ", ", " ".join(f"{letter}." for letter in first)) if first else last
 
 
-def _names(entry: Entry) -> Text:
+def _names(entry: Entry, language: str) -> Text:
     people = entry.persons.get("author") or entry.persons.get("editor") or []
     if not people:
         body = next((_rich(entry, name) for name in _BODIES if entry.fields.get(name)), None)
         return body or _rich(entry, "title") or Text(entry.key.rpartition(":")[2])
     names = [_person(person) for person in people]
-    joined = names[0] if len(names) == 1 else Text(Text(", ").join(names[:-1]), " and ", names[-1])
-    return joined if entry.persons.get("author") else Text(joined, " (ed.)" if len(names) == 1 else " (eds)")
+    joined, say = _joined(names, language), words(language)
+    return joined if entry.persons.get("author") else Text(joined, " ", say("(ed.)" if len(names) == 1 else "(eds)"))
 
 
-def _sentences(entry: Entry, named: str) -> Iterator[Text]:
+def _sentences(entry: Entry, named: str, language: str) -> Iterator[Text]:
     """What follows the year: title, where it stands, who published it, a note and an address."""
-    title = _rich(entry, "title")
+    title, comma = _rich(entry, "title"), punctuation(", ", language)
     inside = _rich(entry, "journal") or _rich(entry, "booktitle")
     if title:
-        yield Text("“", title, "”") if inside else Tag("em", title)
+        opening, closing = quotes(language)[:2]
+        yield Text(opening, title, closing) if inside else Tag("em", title)
         yield Text("" if str(title).endswith((".", "?", "!")) else ".")
     if inside:
-        yield Text(" ", Tag("em", inside), _volume(entry), ".")
+        yield Text(" ", Tag("em", inside), _volume(entry, comma), ".")
     kind = _rich(entry, "type")
     number = _rich(entry, "number") if not inside else None
     report = Text(" ").join([part for part in (kind, number) if part])
     bodies = [body for name in _BODIES if (body := _rich(entry, name)) and str(body) != named]
     tail = [part for part in (_rich(entry, "edition"), report, *bodies, _rich(entry, "address")) if part]
     if tail:
-        yield Text(" ", Text(", ").join(tail), ".")
+        yield Text(" ", Text(comma).join(tail), ".")
     if note := _rich(entry, "note"):
         yield Text(" ", note, "" if str(note).endswith((".", "?", "!")) else ".")
     if doi := entry.fields.get("doi"):
@@ -89,10 +136,10 @@ def _sentences(entry: Entry, named: str) -> Iterator[Text]:
         yield Text(" ", HRef(url, url))
 
 
-def _volume(entry: Entry) -> str:
+def _volume(entry: Entry, comma: str) -> str:
     volume, number, pages = (entry.fields.get(name, "") for name in ("volume", "number", "pages"))
     issue = f"{volume}({number})" if volume and number else volume or number
-    return "".join(f", {part}" for part in (issue, pages.replace("--", "–")) if part)
+    return "".join(f"{comma}{part}" for part in (issue, pages.replace("--", "–")) if part)
 
 
 def _round() -> BracketStyle:
@@ -105,6 +152,27 @@ class RoundAuthorYear(AuthorYearReferenceStyle):
 
     bracket_parenthetical: BracketStyle = field(default_factory=_round)
     bracket_textual: BracketStyle = field(default_factory=_round)
+
+
+@cache
+def referencing(language: str) -> RoundAuthorYear:
+    """How sources are cited in the text of a paper in *language*."""
+    comma = punctuation(", ", language)
+    two, three = (
+        re.split("[\ue000-\uf8ff]", join([chr(0xE000 + at) for at in range(size)], language)) for size in (2, 3)
+    )
+    other = words(language)("et al.")
+    person = PersonStyle(
+        sep=three[1], sep2=two[1], last_sep=three[2], other=Text(" ", Tag("em", other) if other == "et al." else other)
+    )
+    bracket = BracketStyle(left="(", right=")", sep=comma)
+    return RoundAuthorYear(
+        bracket_parenthetical=bracket,
+        bracket_textual=bracket,
+        person=person,
+        author_year_sep=comma,
+        post_text_sep=comma,
+    )
 
 
 def _cited_as(entry: Entry) -> str:
@@ -125,6 +193,13 @@ def tell_apart(entries: Iterable[Entry]) -> None:
             sorted(group, key=lambda one: str(one.fields.get("title", ""))) if len(group) > 1 else []
         ):
             entry.fields["year"] = f"{year}{chr(ord('a') + number % 26)}"
+
+
+def date_the_undated(entries: Iterable[Entry]) -> None:
+    """Write that they have no year into the entries of a briefing; those of the house are of no one language."""
+    for entry in entries:
+        if ":" in entry.key and not entry.fields.get("year"):
+            entry.fields["year"] = words(_language(entry))("n.d.")
 
 
 def is_unlabelled(config: Any) -> bool:

@@ -23,9 +23,17 @@ def unbroken(text: str) -> str:
 
 def format_day(day: date, language: str, year: bool = True) -> str:
     """A day in full, such as ``15 October 2031``, on request without its year."""
-    if year:
-        return unbroken(format_date(day, "long", locale(language)))
-    return unbroken(format_skeleton("MMMMd", day, locale=locale(language)))
+    where = locale(language)
+    text = format_date(day, "long", where) if year else format_skeleton("MMMMd", day, locale=where)
+    return unbroken(_first(text, where))
+
+
+_FIRST = {"fr": "1er", "it": "1º"}
+"""How the first day of a month is written where it alone is an ordinal; CLDR has it as a plain figure."""
+
+
+def _first(text: str, where: Locale) -> str:
+    return re.sub(r"(?<!\d)1(?=[\s\u00a0\u2009\u202f–])", _FIRST.get(where.language, "1"), text)
 
 
 def format_month(day: date, language: str) -> str:
@@ -86,7 +94,7 @@ def _from_to(first: date, last: date, skeleton: str, fields: str, language: str)
         return ""
     halves = zip(patterns[differing], (first, last), strict=False)
     full = [parse_pattern(re.sub(r"(?<!M)MMM(?!M)", "MMMM", half)).apply(day, where) for half, day in halves]
-    return unbroken("".join(full))
+    return unbroken(_first("".join(full), where))
 
 
 def _apart(first: str, last: str, where: Locale) -> str:

@@ -20,7 +20,7 @@ from briefkit.core.calendarwords import (
 )
 from briefkit.core.dates import Bound, Interval, Point, Precision, Qualifier, Span, Unit, When
 from briefkit.core.resolution import UNDATED, Dates
-from briefkit.core.words import words
+from briefkit.core.words import separated, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +81,18 @@ def _own(when: When, language: str) -> Printed:
     if isinstance(when.own, Interval):
         main, detail = _interval(when.own, language)
         exact = len(when.own.points) == 2 and all(point.exact for point in when.own.points)
-        return Printed(main, detail, "interval" if exact else "approximate", "", _line(main, detail))
+        return Printed(main, detail, "interval" if exact else "approximate", "", _line(main, detail, language))
     point = when.points[0]
     main = format_point(point, language)
     detail = format_clock(point.moment, language) if point.moment else ""
     if when.bound is not Bound.ON:
         main = words(language)(_DATED[when.bound]).replace("{date}", main)
-        return Printed(main, detail, "approximate", "", _line(main, detail))
-    return Printed(main, detail, "dated" if point.exact else "approximate", _iso(point), _line(main, detail))
+        return Printed(main, detail, "approximate", "", _line(main, detail, language))
+    return Printed(main, detail, "dated" if point.exact else "approximate", _iso(point), _line(main, detail, language))
 
 
-def _line(main: str, detail: str) -> str:
-    return f"{main}, {detail}" if detail else main
+def _line(main: str, detail: str, language: str) -> str:
+    return separated((main, detail), language)
 
 
 def _iso(point: Point) -> str:
@@ -138,7 +138,7 @@ def _counted(when: When, language: str, anchor: str, dates: Dates) -> Printed:
     counted = _offsets(when, language)
     if dates.dated:
         detail = on_calendar(when, dates, language)
-        return Printed(main, detail, "relative", "", _line(main, detail))
+        return Printed(main, detail, "relative", "", _line(main, detail, language))
     if dates.missing in {"unknown", "circular"}:
         return Printed(main, "", "relative", "", main)
     detail = words(language)("{anchor} not yet dated: {offset}")

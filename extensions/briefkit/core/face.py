@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import members, paper_of
+from briefkit.core.calendarwords import format_day
 from briefkit.core.dateprint import format_when
 from briefkit.core.dates import DateError, parse
 from briefkit.core.domain import brief
@@ -22,7 +22,7 @@ from briefkit.core.numbering import labelled
 from briefkit.core.state import State, state_of
 from briefkit.core.titles import sections, squeeze
 from briefkit.core.vocabularies import Vocabularies
-from briefkit.core.words import direction, fixed_words, join, locale, words
+from briefkit.core.words import direction, fixed_words, join, punctuation, separated, words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -205,12 +205,11 @@ class _Maker:
             words=fixed_words(self.language),
         )
 
-    @staticmethod
-    def _author(author: Author) -> dict[str, str]:
+    def _author(self, author: Author) -> dict[str, str]:
         places = [place.name for place in (*author.affiliations, *author.affiliation)]
         return {
             "name": author.name,
-            "affiliation": ", ".join(places),
+            "affiliation": separated(places, self.language),
             "orcid": (author.orcid or "").removeprefix("https://orcid.org/"),
             "email": author.email or "",
         }
@@ -251,7 +250,7 @@ class _Maker:
 
     def prepared(self, value: PreparedFor) -> str:
         parts = [value.body, value.meeting, self.say("item {item}").format(item=value.item) if value.item else None]
-        return ", ".join(part for part in [*parts, self.day(value.date), value.procedure] if part)
+        return separated((part or "" for part in [*parts, self.day(value.date), value.procedure]), self.language)
 
     def _marking(self) -> dict[str, str] | None:
         if self.briefing.marking is None:
@@ -270,14 +269,15 @@ class _Maker:
     def marked(self) -> str:
         """The marking in words: that of the running lines is not heard by a screen reader."""
         marking = self._marking()
-        return ", ".join(part for part in (marking["label"], marking["text"]) if part) if marking else ""
+        return separated((marking["label"], marking["text"]), self.language) if marking else ""
 
     def scale(self) -> list[str]:
         """The key of the declared scale of likelihood, a line for each range."""
         if not self.briefing.likelihood_scale:
             return []
         key = self.vocabularies.scale_key(self.briefing.likelihood_scale, self.language)
-        return [f"{', '.join(labels)}: {reach}" for labels, reach in key]
+        colon = punctuation(": ", self.language)
+        return [separated(labels, self.language) + colon + reach for labels, reach in key]
 
     def rights(self) -> str:
         if self.front.copyright:
@@ -287,7 +287,7 @@ class _Maker:
 
 def day(value: date, language: str) -> str:
     """A day as it is read, ``13 August 2025``, whose parts stay on one line."""
-    return format_date(value, "long", locale=locale(language)).replace(" ", "\u00a0")
+    return format_day(value, language)
 
 
 def _given(author: str) -> bool:

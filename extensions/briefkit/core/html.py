@@ -12,11 +12,13 @@ from sphinx.writers.html5 import HTML5Translator
 from briefkit.core.frontmatter import language_of
 from briefkit.core.language import language_in
 from briefkit.core.numbering import labelled
+from briefkit.core.spoken import speaker
 from briefkit.core.words import direction
 
 
 def visit_document(self: HTML5Translator, node: nodes.document) -> None:
-    """Teach this translator, whatever its class, numbers and directions."""
+    """Teach this translator, whatever its class, numbers and directions, and let Sphinx speak the page's language."""
+    speaker.speak(language_of(self.builder.env, self.builder.current_docname))
     self.add_fignumber = MethodType(add_number, self)  # type: ignore[method-assign]
     self.starttag = MethodType(starttag, self)  # type: ignore[method-assign]
     HTML5Translator.visit_document(self, node)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor
-from briefkit.core.words import join
+from briefkit.core.words import join, punctuation, separated
 
 Run = dict[str, str]
 """A piece of a line: ``text``, ``style`` (``""``, ``"emph"``, ``"strong"`` or ``"affiliation"``) and ``href``."""
@@ -112,9 +112,8 @@ def _citation(paper: Source) -> Iterator[Line]:
         title = pattern.format(title=title, subtitle=paper.front.subtitle)
     kind = paper.label("paper-type", paper.briefing.type) if paper.front.briefing else ""
     version = paper.say("version {version}").format(version=paper.version) if paper.version else ""
-    tail = ", ".join(
-        part for part in (" ".join(part for part in (kind, paper.briefing.number) if part), version) if part
-    )
+    numbered = " ".join(part for part in (kind, paper.briefing.number) if part)
+    tail = separated((numbered, version), paper.language)
     ends = [end for end in (tail, paper.publisher if paper.publisher != names else "") if end]
     text = "".join(f" {end}" if _is_ended(end) else f" {end}." for end in ends)
     line = [run(f"{names} ({year}). "), run(title, "emph"), run(("" if _is_ended(title) else ".") + text)]
@@ -135,14 +134,15 @@ def _authors(paper: Source) -> Iterator[Line]:
         if not (orcid or author.email or author.note or author.roles or author.url):
             continue
         line = [run(author.name)]
-        for detail in (", ".join(author.roles), author.note or ""):
-            line += [run(f", {detail}")] if detail else []
+        comma = punctuation(", ", paper.language)
+        for detail in (separated(author.roles, paper.language), author.note or ""):
+            line += [run(comma + detail)] if detail else []
         if author.email:
-            line += [run(", "), *linked(author.email)]
+            line += [run(comma), *linked(author.email)]
         if orcid:
-            line += [run(", ORCID "), run(orcid, "", f"https://orcid.org/{orcid}")]
+            line += [run(f"{comma}ORCID "), run(orcid, "", f"https://orcid.org/{orcid}")]
         if author.url:
-            line += [run(", "), *linked(author.url)]
+            line += [run(comma), *linked(author.url)]
         yield line
 
 
@@ -165,17 +165,19 @@ def _identifiers(paper: Source) -> Iterator[Line]:
 
 def _history(paper: Source) -> Iterator[Line]:
     for change in paper.briefing.history:
-        start = ", ".join(part for part in (change.version or "", paper.day(change.date)) if part)
+        colon = punctuation(": ", paper.language)
+        start = separated((change.version or "", paper.day(change.date)), paper.language)
         kind = paper.say("correction") if change.kind == "correction" else ""
-        text = ": ".join(part for part in (kind, change.text) if part)
-        yield [run(f"{start}: " if start else ""), *linked(text)]
+        text = colon.join(part for part in (kind, change.text) if part)
+        yield [run(start + colon if start else ""), *linked(text)]
 
 
 def _approvals(paper: Source) -> Iterator[Line]:
     for approval in paper.briefing.approvals:
         version = paper.say("version {version}").format(version=approval.version) if approval.version else ""
         given = [part for part in (approval.name or "", paper.day(approval.on), version) if part]
-        yield [run(f"{approval.role}: " + (", ".join(given) or paper.say("open")))]
+        told = separated(given, paper.language) or paper.say("open")
+        yield [run(approval.role + punctuation(": ", paper.language) + told)]
 
 
 def _translations(paper: Source) -> Iterator[Line]:
@@ -183,9 +185,16 @@ def _translations(paper: Source) -> Iterator[Line]:
         yield around(paper.say("Translation of {paper}"), paper.other(paper.briefing.translation_of))
     for item in paper.briefing.translations:
         name: Line = [run(item.title)] if item.title else paper.other(item.slug) if item.slug else []
-        line = [*name, *([run(", ")] if name and item.url else []), *(linked(item.url) if item.url else [])]
+        line = [
+            *name,
+            *([run(punctuation(", ", paper.language))] if name and item.url else []),
+            *(linked(item.url) if item.url else []),
+        ]
         if item.lang or line:
-            yield [*([run(f"{item.lang}: " if line else item.lang)] if item.lang else []), *line]
+            yield [
+                *([run(item.lang + punctuation(": ", paper.language) if line else item.lang)] if item.lang else []),
+                *line,
+            ]
 
 
 def _replaces(paper: Source) -> Iterator[Line]:
@@ -258,11 +267,11 @@ _FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
     ("Identifiers", _identifiers),
     ("Funding", _text(lambda paper: paper.briefing.funding or paper.front.funding)),
     ("Acknowledgements", _text(lambda paper: paper.briefing.acknowledgements or paper.front.acknowledgements)),
-    ("Topics", _text(lambda paper: ", ".join(paper.briefing.topics))),
-    ("Keywords", _text(lambda paper: ", ".join(paper.front.keywords))),
+    ("Topics", _text(lambda paper: separated(paper.briefing.topics, paper.language))),
+    ("Keywords", _text(lambda paper: separated(paper.front.keywords, paper.language))),
     ("Embargo", _text(lambda paper: paper.embargo())),
     ("Marking", _text(lambda paper: paper.marked())),
-    ("Distribution", _text(lambda paper: ", ".join(paper.briefing.distribution))),
+    ("Distribution", _text(lambda paper: separated(paper.briefing.distribution, paper.language))),
     ("Approvals", _approvals),
     ("Versions", _history),
     ("Status", _notice),

@@ -10,6 +10,7 @@ from docutils import nodes
 from latex2mathml.converter import convert_to_element
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
 
 from briefkit.core.problems import Kind, Problem
@@ -58,7 +59,7 @@ def _visit_block(self: Any, node: nodes.math_block) -> None:
     self.body.append(_set(self, node, display=True))
     if node["ids"] and (number := get_node_equation_number(self, node)):
         self.body.append(f'<span class="eqno">({number})')
-        self.add_permalink_ref(node, "Link to this equation")
+        self.add_permalink_ref(node, _("Link to this equation"))
         self.body.append("</span>")
     self.body.append("</div>\n")
     raise nodes.SkipNode

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.units import format_unit
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
@@ -16,7 +17,7 @@ from sphinx.util.osutil import relative_uri
 from briefkit.core.briefings import Paper, paper_of, papers
 from briefkit.core.face import face_of
 from briefkit.core.frontmatter import front_of, language_of
-from briefkit.core.words import fixed_words
+from briefkit.core.words import fixed_words, locale
 
 _PDFS = "pdf"
 """Folder of the papers in the HTML output."""
@@ -51,9 +52,12 @@ def _parsed(path: Path, _mtime: int) -> dict[str, dict[str, Any]]:
     return {item["slug"]: item for item in json.loads(path.read_text(encoding="utf-8"))["papers"]}
 
 
-def size_text(size: int) -> str:
-    """A file size as a reader is told it, in units of 1,000 bytes."""
-    return f"{max(1, round(size / 1000))} kB" if size < 999_500 else f"{size / 1_000_000:.1f} MB"
+def size_text(size: int, language: str) -> str:
+    """A file size as a reader is told it, in units of 1,000 bytes: ``321 kB``, ``1,2 Mo``."""
+    small = size < 999_500
+    value = max(1, round(size / 1000)) if small else round(size / 1_000_000, 1)
+    unit = "digital-kilobyte" if small else "digital-megabyte"
+    return format_unit(value, unit, "short", locale=locale(language))
 
 
 def pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
@@ -65,7 +69,7 @@ def pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
     return {
         "href": relative_uri(here, f"{_PDFS}/{item['file']}"),
         "pages": item["pages"],
-        "size": size_text(item["size"]),
+        "size": size_text(item["size"], language_of(app.env, pagename)),
     }
 
 

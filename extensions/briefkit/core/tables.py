@@ -9,6 +9,7 @@ from typing import Any
 from docutils import nodes
 from docutils.nodes import Element
 from sphinx.application import Sphinx
+from sphinx.locale import _
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.writers.html5 import HTML5Translator
 
@@ -165,10 +166,11 @@ def depart_caption(self: HTML5Translator, node: Element) -> None:
     assert isinstance(node.parent, Element)
     self.body.append("</span>")
     if node.parent["ids"]:
-        self.add_permalink_ref(node.parent, "Link to this table")
+        self.add_permalink_ref(node.parent, _("Link to this table"))
     if question := node.parent.get("question"):
-        label, _, text = question.partition(": ")
-        self.body.append(f' <span class="caption-question">{self.encode(label)}: <em>{self.encode(text)}</em></span>')
+        label, colon, text = question.partition(": ")
+        said = f"{self.encode(label + colon)}<em>{self.encode(text)}</em>"
+        self.body.append(f' <span class="caption-question">{said}</span>')
     self.body.append("</caption>\n")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from gettext import c2py
 from pathlib import Path
@@ -17,6 +17,8 @@ from babel.messages.pofile import read_po
 LOCALES = Path(__file__).parent.parent / "locale"
 """One folder a language, each with a ``briefkit.po``."""
 
+RIGHT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A character of a script that is written from the right."""
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 
 
@@ -84,6 +86,23 @@ def plural(language: str, one: str, many: str, number: int, context: str | None 
 def join(items: Sequence[str], language: str) -> str:
     """``A, B and C`` in *language*."""
     return format_list([str(item) for item in items], locale=locale(language)) if items else ""
+
+
+def separated(items: Iterable[str], language: str, mark: str = ",") -> str:
+    """What is given of *items* with commas or semicolons, as *language* writes them."""
+    return punctuation(f"{mark} ", language).join(item for item in items if item)
+
+
+def punctuation(mark: str, language: str) -> str:
+    """``", "``, ``"; "`` or ``": "`` as *language* writes it: ``"، "`` in Arabic, ``" : "`` in French."""
+    if direction(language) == "rtl" and locale(language).language != "he":
+        return mark.translate(_ARABIC)
+    if locale(language).language == "fr" and mark[0] in ":;":
+        return f"\u00a0{mark}"
+    return mark
+
+
+_ARABIC = str.maketrans({",": "،", ";": "؛"})
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:

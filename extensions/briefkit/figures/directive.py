@@ -17,7 +17,7 @@ from briefkit.core.imprint import licence
 from briefkit.core.language import language_classes
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.report import report
-from briefkit.core.words import words
+from briefkit.core.words import punctuation, words
 from briefkit.figures.nodes import figure_line, figure_lines
 
 DIGITAL_SOURCE = {
@@ -59,14 +59,15 @@ class BriefFigure(SphinxDirective, Figure):
         return found
 
     def _lines(self, own: dict[str, str], place: Place) -> list[nodes.Node]:
-        say = words(language_of(self.env, self.env.docname))
+        language = language_of(self.env, self.env.docname)
+        say, colon = words(language), punctuation(": ", language)
         content = Content(self)
         lines: list[nodes.Node] = []
         for name, label in (("note", say("Note")), ("source", say("Source")), ("credit", "")):
             if own.get(name):
                 line = figure_line("", what=name)
                 if label:
-                    line += [nodes.inline("", f"{label}:", classes=["label"]), nodes.Text(" ")]
+                    line += [nodes.inline("", label + colon.rstrip(" "), classes=["label"]), nodes.Text(" ")]
                 line += content.inline(own[name], place)
                 lines.append(line)
         if typed := own.get("licence") or own.get("license"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -11,7 +12,7 @@ from briefkit.core.calendarwords import format_span
 from briefkit.core.dates import DateError, parse_every
 from briefkit.core.fields import Entry
 from briefkit.core.tables import signed, status_word
-from briefkit.core.words import words
+from briefkit.core.words import punctuation, words
 from briefkit.milestones import nodes as mn
 from briefkit.milestones.model import Milestone, phase_of
 
@@ -65,6 +66,7 @@ class Cells:
     def __init__(self, directive: MilestoneTimeline) -> None:
         self.directive = directive
         self.say = words(directive.language)
+        self.mark = partial(punctuation, language=directive.language)
 
     def cell(self, entry: Entry[Milestone], key: str) -> list[nodes.Node]:
         """A cell of the table."""
@@ -105,7 +107,7 @@ class Cells:
         """Parties by their names, ``A; B``."""
         parts: list[nodes.Node] = []
         for name in names:
-            parts += [nodes.Text("; ")] if parts else []
+            parts += [nodes.Text(self.mark("; "))] if parts else []
             parts.append(mn.party(name, name, target=name))
         return parts
 
@@ -127,15 +129,15 @@ class Cells:
         details: list[nodes.Node] = []
         for name in ("method", "frequency", "evidence"):
             if text := getattr(one, name):
-                details += [nodes.Text(", ")] if details else []
+                details += [nodes.Text(self.mark(", "))] if details else []
                 details += self.directive.content_of.inline(text, entry.record.place("verification", name))
         if one.verified_on:
             from briefkit.core.face import day
 
-            details += [nodes.Text(", ")] if details else []
+            details += [nodes.Text(self.mark(", "))] if details else []
             details.append(nodes.Text(day(one.verified_on, self.directive.language)))
         if parts or details:
-            blocks.insert(0, _line(*parts, *([nodes.Text(": ")] if parts and details else []), *details))
+            blocks.insert(0, _line(*parts, *([nodes.Text(self.mark(": "))] if parts and details else []), *details))
         return blocks
 
     def _remedy(self, entry: Entry[Milestone]) -> list[nodes.Node]:
@@ -186,7 +188,7 @@ class Cells:
             (self.say("Now"), one.value),
         ):
             if value:
-                blocks.append(_line(nodes.Text(f"{label}: {value}{unit}")))
+                blocks.append(_line(nodes.Text(f"{label}{self.mark(': ')}{value}{unit}")))
         if one.indicator:
             blocks.insert(0, _line(nodes.Text(one.indicator)))
         return blocks
@@ -194,7 +196,7 @@ class Cells:
     def _depends_on(self, entry: Entry[Milestone]) -> list[nodes.Node]:
         parts: list[nodes.Node] = []
         for link in entry.model.depends_on:
-            parts += [nodes.Text("; ")] if parts else []
+            parts += [nodes.Text(self.mark("; "))] if parts else []
             parts.append(self.directive.reference("milestone", link.id, entry.record.place("depends-on")))
             if link.reading_of:
                 parts += [
@@ -229,7 +231,7 @@ class Cells:
     def _sources(self, entry: Entry[Milestone]) -> list[nodes.Node]:
         parts: list[nodes.Node] = []
         for source in entry.model.sources:
-            parts += [nodes.Text("; ")] if parts else []
+            parts += [nodes.Text(self.mark("; "))] if parts else []
             parts += self.directive.source_nodes(source.source, entry.record.place("sources"))
             if source.attribution:
                 label = self.directive.vocabularies.label("attribution", source.attribution, self.directive.language)

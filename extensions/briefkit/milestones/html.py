@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from docutils.nodes import Element
+from sphinx.locale import _
 from sphinx.writers.html5 import HTML5Translator
 
 Pair = tuple[Any, Any]
@@ -46,7 +47,7 @@ def visit_caption(self: HTML5Translator, node: Element) -> None:
 def depart_caption(self: HTML5Translator, node: Element) -> None:
     assert isinstance(node.parent, Element)
     self.body.append("</span>")
-    self.add_permalink_ref(node.parent, "Link to this timeline")
+    self.add_permalink_ref(node.parent, _("Link to this timeline"))
     self.body.append("</figcaption>\n")
 
 

@@ -24,7 +24,7 @@ from briefkit.core.problems import Finding
 from briefkit.core.report import report
 from briefkit.core.state import AT_A_GLANCE, paper_type
 from briefkit.core.tables import absent
-from briefkit.core.words import words
+from briefkit.core.words import separated, words
 from briefkit.milestones import nodes as mn
 from briefkit.milestones.checks import Scene, check_set
 from briefkit.milestones.derived import Resolved, resolve_set
@@ -64,7 +64,7 @@ def printed(env: BuildEnvironment, record: Known, _docname: str) -> str:
         return record["title"]
     name = _name_of(_titles(env, docname), language_of(env, docname))
     when = format_when(one.present, language_of(env, docname), name, resolved[one.key].dates, one.every)
-    return f"{record['title']}, {when.main}"
+    return separated((record["title"], when.main), language_of(env, docname))
 
 
 def _titles(env: BuildEnvironment, docname: str) -> dict[str, str]:
@@ -189,7 +189,7 @@ def _derived(resolved: Resolved, titles: dict[str, str], language: str) -> Itera
     if resolved.due_soon:
         found.append(("due-soon", say("due soon")))
     if resolved.waits_for:
-        steps = "; ".join(titles.get(name, name) for name in resolved.waits_for)
+        steps = separated((titles.get(name, name) for name in resolved.waits_for), language, ";")
         found.append(("blocked", say("blocked by {steps}").replace("{steps}", steps)))
     if resolved.slipped:
         found.append(("slipped", resolved.slipped.text(language)))

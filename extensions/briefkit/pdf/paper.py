@@ -22,6 +22,7 @@ from briefkit.core.house import house
 from briefkit.core.pictures import drawn_in
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
+from briefkit.core.spoken import speaker
 from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
@@ -68,6 +69,7 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     """Translate a paper. Problems with its source are told on the way."""
     env = builder.env
     face = face_of(env, paper.root)
+    speaker.speak(face.language)
     document = assemble(env, paper.root)
     assets = Assets(Path(env.srcdir), staging, (readable_folder(env), *drawn_in(builder._app)))
     job = Job(assets, words(face.language))

@@ -25,7 +25,8 @@ from pikepdf import (
     unparse_content_stream,
 )
 
-from briefkit.pdf.glyphs import RIGHT, Fonts, Piece, has_right_to_left, pieces
+from briefkit.core.words import RIGHT
+from briefkit.pdf.glyphs import Fonts, Piece, has_right_to_left, pieces
 
 _FORMS = re.compile(r"[\ufb1d-\ufdff\ufe70-\ufefc]+")
 _LEFT = re.compile(r"[A-Za-z0-9\u00c0-\u024f\u0370-\u052f]")

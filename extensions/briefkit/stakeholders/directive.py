@@ -13,7 +13,7 @@ from briefkit.core.fields import Entry
 from briefkit.core.house import house
 from briefkit.core.listing import Listing, without
 from briefkit.core.tables import Column, Group, Row, absent, build, signed, stance_word
-from briefkit.core.words import words
+from briefkit.core.words import punctuation, separated, words
 from briefkit.stakeholders.model import (
     COLUMNS,
     DEFAULT_COLUMNS,
@@ -188,7 +188,7 @@ class StakeholderTable(RecordDirective[Stakeholder]):
 
     def _cell_role(self, entry: Entry[Stakeholder]) -> list[nodes.Node]:
         labels = [self.vocabularies.label("role", code, self.language) for code in entry.model.role]
-        return [_paragraph(", ".join(labels))] if labels else []
+        return [_paragraph(separated(labels, self.language))] if labels else []
 
     def _level(self, value: int | None) -> list[nodes.Node]:
         codes = self.vocabularies.codes("level")
@@ -212,7 +212,7 @@ class StakeholderTable(RecordDirective[Stakeholder]):
                 nodes.paragraph(
                     "",
                     "",
-                    nodes.Text(f"{label}: "),
+                    nodes.Text(label + punctuation(": ", self.language)),
                     self.reference("stakeholder", relation.to, entry.record.place("relations")),
                 )
             )
@@ -221,7 +221,11 @@ class StakeholderTable(RecordDirective[Stakeholder]):
     def _cell_raci(self, entry: Entry[Stakeholder]) -> list[nodes.Node]:
         given = entry.model.raci or {}
         return [
-            _paragraph(f"{decision.replace('-', ' ')}: {self.vocabularies.label('raci', code, self.language)}")
+            _paragraph(
+                decision.replace("-", " ")
+                + punctuation(": ", self.language)
+                + self.vocabularies.label("raci", code, self.language)
+            )
             for decision, code in given.items()
         ]
 
@@ -234,7 +238,10 @@ class StakeholderTable(RecordDirective[Stakeholder]):
     def _cell_sources(self, entry: Entry[Stakeholder]) -> list[nodes.Node]:
         line = nodes.paragraph()
         for source in entry.model.sources:
-            line += [*([nodes.Text("; ")] if len(line) else []), *self._source(entry, source)]
+            line += [
+                *([nodes.Text(punctuation("; ", self.language))] if len(line) else []),
+                *self._source(entry, source),
+            ]
         return [line] if len(line) else []
 
     def _source(self, entry: Entry[Stakeholder], source: Source) -> list[nodes.Node]:

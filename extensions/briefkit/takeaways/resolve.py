@@ -15,7 +15,7 @@ from briefkit.core.names import scoped
 from briefkit.core.numbering import labelled, paragraph_number_of
 from briefkit.core.problems import Kind, Problem, nearest
 from briefkit.core.report import place_of, report
-from briefkit.core.words import words
+from briefkit.core.words import direction, words
 from briefkit.takeaways.nodes import see
 
 
@@ -35,9 +35,12 @@ class ResolveSee(SphinxPostTransform):
                     f"Put ({node['target']})= before the paragraph that it means.{nearest(node['target'], known)}",
                     place_of(node),
                 )])  # fmt: skip
-                node.replace_self(dn.inline("", f"→ {node['target']}", classes=["see"]))
+                node.replace_self(dn.inline("", f"{self._arrow(node)} {node['target']}", classes=["see"]))
             else:
                 node.replace_self(reference)
+
+    def _arrow(self, node: see) -> str:
+        return "←" if direction(language_of(self.env, node["refdoc"])) == "rtl" else "→"
 
     def _label(self, node: see) -> dn.Node | None:
         std = self.env.domains.standard_domain
@@ -70,10 +73,12 @@ class ResolveSee(SphinxPostTransform):
 
     def _source(self, node: see) -> dn.Node | None:
         is_cited = node.next_node(pending_xref) is not None
-        return dn.inline("", "", dn.Text("→ "), *node.children, classes=["see"]) if is_cited else None
+        return (
+            dn.inline("", "", dn.Text(f"{self._arrow(node)} "), *node.children, classes=["see"]) if is_cited else None
+        )
 
     def _link(self, node: see, docname: str, node_id: str, text: str) -> dn.Node:
-        inner = dn.inline("", f"→ {text}", classes=["see-text"])
+        inner = dn.inline("", f"{self._arrow(node)} {text}", classes=["see-text"])
         link = make_refnode(self.env._app.builder, node["refdoc"], docname, node_id, inner)
         link["classes"].append("see")
         return link
