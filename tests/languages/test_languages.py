@@ -128,7 +128,7 @@ def test_no_word_of_a_paper_is_english(papers: Papers, language: str, where: str
     ("language", "said"),
     [
         ("fr", ("Figure 1", "Tableau 1", "Calendrier 1", "Encadré 1", "« kwota", "Source : Sorso", "2 avril 2026",
-                "Epsi et Zeta, 2021)", "Theta (s. d.)", "Astuce", "Ajouté dans la version 1.1 : Vado", "1er février 2026")),
+                "Epsi et Zeta, 2021)", "Theta (s.d.)", "Astuce", "Ajouté dans la version 1.1 : Vado", "1er février 2026")),
         ("de", ("Abbildung 1", "Tabelle 1", "„kwota", "Epsi und Zeta, 2021)", "Neu in Version 1.1: Vado", "2. April 2026")),
         ("es", ("Figura 1", "Tabla 1", "«kwota", "Epsi y Zeta, 2021)", "Añadido en la versión 1.1: Vado", "2 de abril de 2026")),
         ("it", ("Figura 1", "Tabella 1", "«kwota", "Epsi e Zeta, 2021)", "Aggiunto nella versione 1.1: Vado", "1º febbraio 2026")),

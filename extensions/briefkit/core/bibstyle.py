@@ -166,11 +166,13 @@ def referencing(language: str) -> RoundAuthorYear:
         sep=three[1], sep2=two[1], last_sep=three[2], other=Text(" ", Tag("em", other) if other == "et al." else other)
     )
     bracket = BracketStyle(left="(", right=")", sep=comma)
+    # A year after a name in Latin letters would go with it to its right.
+    before_year = f"\u200f{comma}" if direction(language) == "rtl" else comma
     return RoundAuthorYear(
         bracket_parenthetical=bracket,
         bracket_textual=bracket,
         person=person,
-        author_year_sep=comma,
+        author_year_sep=before_year,
         post_text_sep=comma,
     )
 
