@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import fontpkg
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTFigure, LTPage, LTTextContainer
 from tests.pdf.conftest import Built
+
+from briefkit.core.brand import load
+from briefkit.core.colours import least_contrast
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><script>1</script><path d="M0 0h120v40H0z"/></svg>'
@@ -148,3 +154,59 @@ def test_links_are_underlined_where_their_colour_is_that_of_the_text(
     built = build(files)
     assert [line.partition(" WARNING")[0] for line in built.warnings] == ["_brand.yml:1:"]
     assert conforms(built.path()) == []
+
+
+STANCE = """
+```{summary}
+Back it, [now](https://unit.example).
+```
+
+## Who wants what
+
+```{stakeholder-table} Who wants what
+- {name: Heat Company, stance: supports, position: Its own fuel.}
+- {name: Regulator, stance: conditional, position: Rules first.}
+```
+
+```{milestone-timeline} The road
+- {title: Signature, date: 2026-01-01, status: proposed}
+```
+
+{bdg-primary}`a badge` and
+
+```python
+x = "1"  # one
+```
+"""
+WILD = {
+    "yellow": 'color: {primary: "#ffd400", background: "#fffdf2"}',
+    "black": 'color: {primary: "#0a0a0a", foreground: "#000"}',
+    "red": 'color: {primary: "#e03131", link: "#ff8080"}',
+    "white": "color: {primary: white}",
+}
+
+
+@pytest.mark.parametrize("name", WILD)
+def test_all_text_can_be_read_whatever_the_brand(build: Callable[..., Built], name: str) -> None:
+    built = build({"index.md": FRONT.format(kind="briefing", publisher='""') + STANCE, "_brand.yml": WILD[name]})
+    assert [line for line in built.warnings if not line.startswith("_brand.yml:1: ")] == []
+    letters: dict[str, set[str]] = {}
+    for page in extract_pages(str(built.path())):
+        for letter in _letters(page):
+            colour = "#" + "".join(f"{round(255 * channel):02x}" for channel in letter.graphicstate.ncolor)
+            letters.setdefault(colour, set()).add(letter.get_text())
+    brand, _ = load(built.source / "_brand.yml", built.source, built.source / "staged", "", "")
+    on_fill = letters.pop(brand.light.on_fill, set()) if brand.light.on_fill != brand.light.ink else set()
+    assert on_fill <= set("+a badge\xa0")  # of the tile and of the badge
+    assert len(letters) > 2
+    assert {
+        colour: words for colour, words in letters.items() if least_contrast(colour, brand.light.grounds) < 4.5
+    } == {}
+
+
+def _letters(part: Any) -> Iterator[LTChar]:
+    if isinstance(part, LTChar):
+        yield part
+    elif isinstance(part, (LTPage, LTTextContainer, LTFigure)):
+        for inner in part:
+            yield from _letters(inner)

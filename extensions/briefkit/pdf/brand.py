@@ -8,9 +8,13 @@ from typing import Any
 
 from briefkit.core.brand import Brand, Code
 from briefkit.core.brandfiles import Mark, Sign
+from briefkit.core.colours import contrast
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scheme import LIGHT
 from briefkit.pdf.assets import Assets, NoPicture
+
+_TOLD_APART = 1.5
+"""The contrast from which a colour is seen beside that of the text; the house style's links have 1.76."""
 
 
 def brand_input(brand: Brand) -> str:
@@ -26,9 +30,7 @@ def brand_input(brand: Brand) -> str:
         "type": {
             "scale": kind.scale if kind.scale != 1 else 0, "line": kind.line, "weight": kind.weight,
             "heading-line": kind.heading_line,
-            "underline": kind.link_decoration == "underline" or (
-                kind.link_decoration != "none" and brand.light.link == brand.light.ink
-            ),
+            "underline": _underlined(brand),
         },
         "headings": {"weight": kind.heading_weight, "style": kind.heading_style, "fill": kind.heading_colour[0]},
         "link": {"weight": kind.link_weight, "ground": kind.link_ground[0]},
@@ -38,6 +40,12 @@ def brand_input(brand: Brand) -> str:
     }  # fmt: skip
     told = {name: _given(values) for name, values in groups.items()}
     return json.dumps(_given(told), sort_keys=True, ensure_ascii=False) if _given(told) else ""
+
+
+def _underlined(brand: Brand) -> bool:
+    """Whether links are underlined: where the brand says so, or their colour does not tell them from the text."""
+    asked = brand.type.link_decoration
+    return asked == "underline" or (not asked and contrast(brand.light.link, brand.light.ink) < _TOLD_APART)
 
 
 def _code(code: Code) -> dict[str, Any]:
