@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from briefkit.core.fontfiles import FontFace, faces, has
+from briefkit.core.fontfiles import FontFace, faces, forbids_embedding, has
 
 PACKAGES = {
     "bengali": "fontpkg-hind-siliguri",
@@ -76,20 +76,22 @@ def _cure(group: str, characters: str) -> str:
         return f"U+{ord(first):04X} is no character of Unicode, so other fonts have another sign there or none. Write it anew."
     if group.startswith("fontpkg-"):
         return f"For '{first}' install the package {group}."
-    other = "Write it in other words, or " if script(first) in {"emoji", "symbol"} else ""
+    put, what = "put", f"{group} (TTF or OTF, from notofonts.github.io)"
     if found := on_this_machine(characters):
-        told = f"copy {found.path} ('{found.family}', if its licence allows) into the folder 'fonts' of conf/."
-    else:
-        told = f"put {group} (TTF or OTF, from notofonts.github.io) into the folder 'fonts' of conf/."
-    return f"{other}{told if other else told[0].upper() + told[1:]}".replace("conf/.", f"conf/: it has '{first}'.")
+        put, what = "copy", f"{found.path} ('{found.family}', if its licence allows)"
+    start = f"Write it in other words, or {put}" if script(first) in {"emoji", "symbol"} else put.title()
+    return f"{start} {what} into the folder 'fonts' of conf/: it has '{first}'."
 
 
 def on_this_machine(characters: str) -> FontFace | None:
-    """A face of the machine's own fonts that has all of some characters, those of Noto first."""
+    """A face of the machine's own fonts that has all of some characters and may stand in a paper; Noto's first."""
+
+    def suits(face: FontFace) -> bool:
+        shown = all(has(face.path, face.index, ord(one)) for one in characters)
+        return shown and "Color" not in face.family and not forbids_embedding(face.path)
 
     def rank(face: FontFace) -> tuple[bool, bool, int, str]:
         family = face.family
         return not family.startswith("Noto"), face.style != "normal", abs(face.weights[0] - 400), face.path
 
-    known = sorted(faces((), system=True), key=rank)
-    return next((face for face in known if all(has(face.path, face.index, ord(one)) for one in characters)), None)
+    return next(filter(suits, sorted(faces((), system=True), key=rank)), None)
