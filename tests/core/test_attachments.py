@@ -74,3 +74,35 @@ def test_a_paper_with_data_is_pdf_a_3a(public: Built) -> None:
 def test_a_paper_that_says_nothing_of_its_data_attaches_none(build: Callable[..., Built]) -> None:
     built = build({"index.md": INDEX, "p/index.md": paper("Data", BODY)}, builder="pdf")
     assert attached(built) == {}
+
+
+HIDDEN = """
+```{stakeholder-table} Шосте слово
+:columns: name, stance as "SHOWN heading"
+:filter: role == party
+- {id: poland, name: Poland, role: party, stance: supports, interests: SECRET interests, audience: SECRET audience}
+- {id: secret-norway, name: SECRET Norway, role: observer, stance: opposes, sources: ["https://secret.example"]}
+```
+
+```{stakeholder-table} Сьоме слово
+:file: secret-name.yaml
+:columns: name
+```
+"""
+
+
+def test_hidden_columns_rows_and_file_names_stay_in_the_house(build: Callable[..., Built]) -> None:
+    text = paper("Data", HIDDEN, "date: 2025-08-01", "briefing: {data: public, language: uk}")
+    records = "- {name: Latvia, owner: SECRET owner, next-step: SECRET step, leverage: SECRET lever}\n"
+    built = build({"index.md": INDEX, "p/index.md": text, "p/secret-name.yaml": records}, builder="pdf")
+    found = attached(built)
+    assert sorted(map(len, found.values())) == [2, 2]
+    assert "Poland" in str(found)
+    assert "Latvia" in str(found)
+    with pikepdf.open(built.out / "p.pdf") as pdf:
+        plain = b"".join(
+            item.read_bytes() if isinstance(item, pikepdf.Stream) else bytes(str(item), "utf-8") for item in pdf.objects
+        )
+    for secret in (b"SECRET", b"secret"):
+        assert secret not in plain
+        assert secret.decode() not in str(found)

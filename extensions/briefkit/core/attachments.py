@@ -42,8 +42,13 @@ def attach(self: Translator, node: nodes.Element, description: str, rows: Sequen
         return
     text = io.StringIO()
     csv.writer(text, lineterminator="\r\n").writerows(rows)
-    name = (node["names"] or node["ids"] or ["data"])[0]
-    self.attach(f"{nodes.make_id(name) or 'data'}.csv", text.getvalue().encode("utf-8-sig"), "text/csv", description)
+    content = text.getvalue().encode("utf-8-sig")
+    taken = {item.name: item.content for item in self.job.attachments}
+    # A name in Arabic or Ukrainian makes no file name, and two tables may have none.
+    stem = next(filter(None, map(nodes.make_id, (*node["names"], *node["ids"]))), "data")
+    names = (f"{stem}{number}.csv" for number in ("", *(f"-{number}" for number in range(2, len(taken) + 3))))
+    name = next(name for name in names if taken.get(name, content) == content)
+    self.attach(name, content, "text/csv", description)
 
 
 def rows_of(table: nodes.Element) -> list[list[str]]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
+from briefkit.core.collation import alphabetical
 from briefkit.core.directive import RecordDirective
 from briefkit.core.fields import Entry, Model
 from briefkit.core.filters import FilterError, parse, parse_columns, parse_sort
@@ -39,7 +40,8 @@ class Listing:
             self.directive.option_problem("filter", str(error))
         for key in reversed(self._parts("sort", parse_sort)):
             given = [entry for entry in found if get(entry, key.field) not in {None, ()}]
-            given.sort(key=lambda entry: _order(get(entry, key.field)), reverse=key.descending)
+            language = self.directive.language
+            given.sort(key=lambda entry: _order(get(entry, key.field), language), reverse=key.descending)
             found = given + without(found, given)
         return found
 
@@ -71,8 +73,8 @@ def without(entries: Iterable[Entry[M]], others: Iterable[Entry[M]]) -> list[Ent
 _PART = re.compile(r"""(?:[^,"'“]|"[^"]*"|'[^']*'|“[^”]*”)+""")
 
 
-def _order(value: Any) -> Any:
-    """A key that compares only like with like: the first of several values, letters without their case."""
+def _order(value: Any, language: str) -> Any:
+    """A key that compares only like with like: the first of several values, words as the language sorts them."""
     if isinstance(value, tuple):
         value = value[0]
-    return value.casefold() if isinstance(value, str) else value
+    return alphabetical(value, language) if isinstance(value, str) else value
