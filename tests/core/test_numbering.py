@@ -157,3 +157,34 @@ def test_a_page_outside_of_all_briefings_numbers_its_tables_too(build: Callable[
     built = build(whole() | {"loose.md": loose, "index.md": index})
     assert captions(built, "loose") == ["Table 1 One", "Table 2 Two"]
     assert captions(built, "short/index") == ["Table 1 Table of One"]
+
+
+def test_an_annex_is_referred_to_by_its_letter_in_the_language_of_the_paper(build: Callable[..., Built]) -> None:
+    annex = "(method)=\n# Method\n\n(costs)=\n## Costs\n\n```{table} T\n:name: t\n\n| A |\n| - |\n| 1 |\n```\n"
+    body = "{numref}`method`, {numref}`costs`, {ref}`method`, {numref}`t`.\n\n```{toctree}\n:annex:\n\nannex\n```\n"
+    for language, words in (
+        ("en", "Annex A, Annex A.1, Method, Table 1."),
+        ("fr", "Annexe A, Annexe A.1, Method, Tableau 1."),
+    ):
+        files = {
+            "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+            "p/index.md": paper("P", body, f"briefing: {{language: {language}}}"),
+            "p/annex.md": annex,
+        }
+        built = build(files, name=language)
+        assert words in built.main("p/index")
+        assert headings(built, "p/annex")[-2] == f"{words.partition(',')[0]} Method"
+        text = " ".join(extract_text(str(build(files, "pdf", name=language).out / "p.pdf")).split())
+        assert words in text.replace("\u00a0", " ")
+
+
+def test_annexes_go_on_after_z(build: Callable[..., Built]) -> None:
+    names = [f"a{number:02}" for number in range(28)]
+    files = {
+        "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+        "p/index.md": paper("P", "Words.\n\n```{toctree}\n:annex:\n\n" + "\n".join(names) + "\n```\n"),
+        **{f"p/{name}.md": f"# {name}\n\nWords.\n" for name in names},
+    }
+    built = build(files)
+    assert headings(built, "p/a25")[-1] == "Annex Z a25"
+    assert headings(built, "p/a27")[-1] == "Annex AB a27"
