@@ -78,6 +78,16 @@ def test_the_logo_stands_in_the_head_and_on_the_cover_with_its_description(
     assert "The Unit" not in plain.text().partition("Heat")[0]
 
 
+def test_an_icon_stands_beside_the_name_and_is_not_read(
+    build: Callable[..., Built], conforms: Callable[..., list[str]]
+) -> None:
+    brand = "meta: {name: The Unit}\nlogo: {small: {path: l.svg, alt: The Unit}}\n"
+    built = build({"index.md": source("paper"), "l.svg": SVG, "_brand.yml": brand})
+    assert "Figure" not in built.kinds()
+    assert "The Unit" in built.text().partition("Heat")[0]
+    assert conforms(built.path()) == []
+
+
 def test_a_paper_of_another_publisher_bears_its_name_and_not_our_logo(build: Callable[..., Built]) -> None:
     brand = "meta: {name: The Unit}\nlogo: {medium: {path: l.svg, alt: The Unit}}\n"
     built = build({"index.md": source("paper", "Another House"), "l.svg": SVG, "_brand.yml": brand})
