@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.locale import translators
 from sphinx.util.docutils import docutils_namespace, patch_docutils
+from tests.gate import Gate, Validator
 
 os.environ["NO_COLOR"] = "1"  # CI shows colours, and the tests read words
 ROOTS = Path(__file__).parent / "roots"
@@ -163,12 +164,56 @@ def lines_of(messages: str, source: Path) -> list[str]:
     return [line for line in plain.splitlines() if line.strip()]
 
 
+def build_project(
+    folder: Path,
+    files: Mapping[str, str | bytes | None] | str,
+    builder: str = "html",
+    *,
+    strict: bool = False,
+    parallel: int = 0,
+    doctrees: str = "doctrees",
+    only: tuple[str, ...] = (),
+    **config: Any,
+) -> Built:
+    """Build the files of a project, or a folder of ``tests/roots``, below *folder*."""
+    source, out = folder / "src", folder / builder
+    if isinstance(files, str):
+        copytree(ROOTS / files, source, dirs_exist_ok=True)
+    else:
+        write_files(source, files)
+    confdir = source if (source / "conf.py").is_file() else None
+    messages, log = StringIO(), StringIO()
+    with patch_docutils(str(source)), docutils_namespace():
+        app = Sphinx(
+            source, confdir, out, folder / doctrees, builder, warningiserror=strict, parallel=parallel,
+            confoverrides=config if confdir else settings_of(config), status=log, warning=messages,
+        )  # fmt: skip
+        app.build(filenames=[source / file for file in only])
+    return Built(source, out, app.statuscode, lines_of(messages.getvalue(), source), log.getvalue(), app)
+
+
+@pytest.fixture(scope="session")
+def validator(tmp_path_factory: pytest.TempPathFactory) -> Validator:
+    """veraPDF."""
+    return Validator(tmp_path_factory.mktemp("verapdf"))
+
+
+@pytest.fixture(scope="session")
+def gate(tmp_path_factory: pytest.TempPathFactory, validator: Validator) -> Iterator[Gate]:
+    """Collects every paper that the tests build, and fails the run at its end for each fault that none of them means."""
+    collected = Gate(tmp_path_factory.mktemp("gate"))
+    yield collected
+    if found := collected.faults(validator):
+        pytest.fail("Papers that do not conform:\n" + "\n".join(found), pytrace=False)
+
+
 @pytest.fixture
-def build(tmp_path: Path) -> Callable[..., Built]:
+def build(tmp_path: Path, gate: Gate, request: pytest.FixtureRequest) -> Callable[..., Built]:
     """Builds the files of a project, or a folder of ``tests/roots``; called again it changes files, and builds again.
 
     A warning fails the test unless it is called with ``mistakes=True``. ``name`` is the folder below which a
-    project has its own source, output and doctrees.
+    project has its own source, output and doctrees. Papers go through the gate; ``meant`` are the beginnings of the
+    faults that they are meant to have.
     """
 
     def run(
@@ -181,22 +226,13 @@ def build(tmp_path: Path) -> Callable[..., Built]:
         name: str = "project",
         doctrees: str = "doctrees",
         only: tuple[str, ...] = (),
+        meant: tuple[str, ...] = (),
         **config: Any,
     ) -> Built:
-        source, out = tmp_path / name / "src", tmp_path / name / builder
-        if isinstance(files, str):
-            copytree(ROOTS / files, source, dirs_exist_ok=True)
-        else:
-            write_files(source, files)
-        confdir = source if (source / "conf.py").is_file() else None
-        messages, log = StringIO(), StringIO()
-        with patch_docutils(str(source)), docutils_namespace():
-            app = Sphinx(
-                source, confdir, out, tmp_path / name / doctrees, builder, warningiserror=strict, parallel=parallel,
-                confoverrides=config if confdir else settings_of(config), status=log, warning=messages,
-            )  # fmt: skip
-            app.build(filenames=[source / file for file in only])
-        built = Built(source, out, app.statuscode, lines_of(messages.getvalue(), source), log.getvalue(), app)
+        built = build_project(
+            tmp_path / name, files, builder, strict=strict, parallel=parallel, doctrees=doctrees, only=only, **config
+        )
+        gate.collect(built.out, request.node.nodeid, meant)
         assert mistakes or not built.warnings, "\n".join(built.warnings)
         return built
 

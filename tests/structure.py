@@ -103,8 +103,9 @@ class Paper:
 
     @cached_property
     def named(self) -> dict[str, str]:
-        """The text of each element that has an id, which the headers of cells are named by."""
-        return {str(one.entry.ID): self.text(one).strip() for one in self.elements() if "/ID" in one.entry}
+        """The text of each header cell, by the id that other cells name it with."""
+        heads = (one for one in self.elements() if one.kind == "TH" and "/ID" in one.entry)
+        return {str(one.entry.ID): self.text(one).strip() for one in heads}
 
     def headers(self, element: Element) -> list[str]:
         """The ids of the header cells of a cell."""

@@ -32,32 +32,29 @@ SENTENCES = (
 
 
 @pytest.mark.parametrize("sentence", SENTENCES)
-def test_a_sentence_is_read_as_it_was_typed(build: Build, conforms: Callable[..., list[str]], sentence: str) -> None:
-    text, built = aloud(build, sentence + "\n")
+def test_a_sentence_is_read_as_it_was_typed(build: Build, sentence: str) -> None:
+    text, _ = aloud(build, sentence + "\n")
     assert sentence in text
     assert "من يدفع ثمن الدفء؟" in text
-    assert conforms(built.path()) == []
 
 
-def test_what_is_marked_in_a_sentence_is_read_in_its_place(build: Build, conforms: Callable[..., list[str]]) -> None:
+def test_what_is_marked_in_a_sentence_is_read_in_its_place(build: Build) -> None:
     body = "دعم [لكل مالك كل عام](https://a.example) ثم **تدفئة نظيفة** ثم *خطوة* وبعدها `code` في 2030[^1].\n\n[^1]: حاشية صغيرة.\n"
-    text, built = aloud(build, body)
+    text, _ = aloud(build, body)
     assert (
         re.sub(r"1.*?صغيرة\.", "", text)
         .replace("\n", "")
         .endswith("دعم لكل مالك كل عام ثم تدفئة نظيفة ثم خطوة وبعدها code في 2030.")
     )
     assert "حاشية صغيرة." in text
-    assert conforms(built.path()) == []
 
 
-def test_a_passage_from_the_right_is_read_in_an_english_paper(build: Build, conforms: Callable[..., list[str]]) -> None:
+def test_a_passage_from_the_right_is_read_in_an_english_paper(build: Build) -> None:
     body = "They say {lang}`ar من يدفع ثمن الغلاي يوفّر` and {lang}`he מי משלם` (as ever) in 2024.\n"
     front = FRONT.replace("language: ar", "language: en")
-    text, built = aloud(build, body.replace("{lang}`he מי משלם`", "{lang}`ar لا أحد`"), front)
+    text, _ = aloud(build, body.replace("{lang}`he מי משלם`", "{lang}`ar لا أحد`"), front)
     read = re.sub(r"[\u200e\u200f\u202a-\u202e]", "", text)
     assert "They say من يدفع ثمن الغلاي يوفّر and لا أحد (as ever) in 2024." in read
-    assert conforms(built.path()) == []
 
 
 def test_copied_text_has_each_letter_once(build: Build) -> None:
@@ -74,7 +71,7 @@ def test_a_page_from_the_right_is_turned_from_the_right(build: Build) -> None:
     assert str(built.pdf().Root.ViewerPreferences.Direction) == "/R2L"
 
 
-def test_text_of_a_picture_in_arabic_costs_no_paper(build: Build, conforms: Callable[..., list[str]]) -> None:
+def test_text_of_a_picture_in_arabic_costs_no_paper(build: Build) -> None:
     svg = (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 60" width="400" height="60"'
         ' font-family="Noto Sans Arabic" font-size="30"><style>.b{fill:#0F4C5C}</style>'
@@ -84,7 +81,6 @@ def test_text_of_a_picture_in_arabic_costs_no_paper(build: Build, conforms: Call
     (figure,) = [tag for tag in built.tags() if tag.kind == "Figure"]
     assert str(figure.element.Alt) == "غلايات الغاز 2.45"
     assert "نص بعدها." in text
-    assert conforms(built.path()) == []
 
 
 def test_the_picture_shows_its_arabic_text() -> None:

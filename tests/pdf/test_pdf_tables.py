@@ -17,6 +17,9 @@ def cells(built: Any, kind: str) -> list[Any]:
     return [tag for tag in built.tags() if tag.kind == kind]
 
 
+HEADLESS = ("table: no header cell",)
+"""What a table has that its writer gave no headers."""
+
 STUBS = """\
 # Paper
 
@@ -43,7 +46,7 @@ STUBS = """\
 """
 
 
-def test_row_headers_are_headers_of_their_row(build: Build, conforms: Callable[..., list[str]]) -> None:
+def test_row_headers_are_headers_of_their_row(build: Build) -> None:
     built = build({"index.md": STUBS}, numfig=True)
     rows = [tag for tag in cells(built, "TH") if str(tag.attribute("/Scope")) == "/Row"]
     columns = [tag for tag in cells(built, "TH") if str(tag.attribute("/Scope")) == "/Column"]
@@ -54,10 +57,9 @@ def test_row_headers_are_headers_of_their_row(build: Build, conforms: Callable[.
         assert len(named) == 2
     assert "Table 1 Who wants what" in built.text()
     assert built.warnings == []
-    assert conforms(built.path()) == []
 
 
-def test_spans_reach_over_columns_and_rows(build: Build, conforms: Callable[..., list[str]]) -> None:
+def test_spans_reach_over_columns_and_rows(build: Build) -> None:
     built = build(
         {
             "index.rst": """\
@@ -89,7 +91,6 @@ def test_spans_reach_over_columns_and_rows(build: Build, conforms: Callable[...,
     assert [tag.attribute("/ColSpan") for tag in cells(built, "TD") if tag.attribute("/ColSpan")] == [2]
     assert [tag.attribute("/RowSpan") for tag in cells(built, "TD") if tag.attribute("/RowSpan")] == [2]
     assert len([tag for tag in cells(built, "TH") if str(tag.attribute("/Scope")) == "/Row"]) == 2
-    assert conforms(built.path()) == []
 
 
 def test_a_link_in_a_header_does_not_stop_the_paper(build: Build) -> None:
@@ -104,7 +105,7 @@ def test_a_long_and_a_wide_table_stay_on_the_page(build: Build) -> None:
     head = "| " + " | ".join(f"Heading {number}" for number in range(12)) + " |\n" + "|---" * 12 + "|\n"
     row = "| " + " | ".join(["responsibility"] * 12) + " |\n"
     captioned = "```{csv-table} Long\n" + "\n".join(f"{number},a b c" for number in range(200)) + "\n```\n"
-    built = build({"index.md": f"# Paper\n\n{head}{row * 5}\n{captioned}"})
+    built = build({"index.md": f"# Paper\n\n{head}{row * 5}\n{captioned}"}, meant=HEADLESS)
     assert glyphs_off_page(built.path()) == ""
     text = built.text()
     assert "199" in text
@@ -121,7 +122,7 @@ def test_a_long_and_a_wide_table_stay_on_the_page(build: Build) -> None:
     ],
 )
 def test_tables_with_little_in_them_do_not_stop_the_paper(build: Build, table: str) -> None:
-    built = build({"index.md": f"# Paper\n\n{table}\nAfter.\n"})
+    built = build({"index.md": f"# Paper\n\n{table}\nAfter.\n"}, meant=HEADLESS)
     assert "After." in built.text()
     assert not [line for line in built.warnings if "briefkit" in line]
 

