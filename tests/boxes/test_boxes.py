@@ -80,6 +80,7 @@ def test_a_box_holds_lists_tables_and_notes_in_the_paper(build: Callable[..., Bu
     kinds = structure(built.out / "p.pdf")
     for kind in ("Link", "L", "Table", "Note"):
         assert kind in kinds
+    assert kinds.count("Caption") == 2  # each box is one thing, with its title
     assert kinds.count("H2") == 1  # the title of a box is no heading
 
 

@@ -86,6 +86,15 @@ def test_the_cover_of_a_withdrawn_paper_says_so(build: Callable[..., Built]) -> 
     assert "Withdrawn." in pages(glance, "old")[0]
 
 
+def test_a_corrected_paper_says_so_at_its_head(build: Callable[..., Built]) -> None:
+    history = (
+        "history: [{version: '1.1', date: 2025-09-01, kind: correction, text: The sum}, {version: '1.0', text: First}]"
+    )
+    for version, told in (("1.1", ["Corrected on 1 September 2025."]), ("1.2", [])):
+        page = build(two(f"status: published, version: '{version}', {history}")).page("old/index")
+        assert [text_of(note).replace("\u00a0", " ") for list_ in page.find_class("notes") for note in list_] == told
+
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>'
 FIGURES = """
     ```{figure} a.svg

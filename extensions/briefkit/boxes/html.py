@@ -14,7 +14,7 @@ from briefkit.boxes.nodes import box_title, quote_by
 def visit_box(self: HTML5Translator, node: Element) -> None:
     has_title = any(isinstance(child, box_title) for child in node.children)
     label: dict[str, Any] = {"aria-labelledby": f"{node['ids'][0]}-title"} if has_title else {}
-    self.body.append(self.starttag(node, "aside", "", CLASS="box", **label))
+    self.body.append(self.starttag(node, "aside", "", CLASS="box", role="note", **label))
     if not has_title:
         self.body.append('<p class="box-title">')
         self.add_fignumber(node)

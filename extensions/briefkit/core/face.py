@@ -244,6 +244,11 @@ class _Maker:
         notes = []
         if self.state and self.state.line and not self.notice:
             notes.append(self.state.line)
+        notes += [
+            say("Corrected on {date}.").format(date=self.day(change.date))
+            for change in briefing.history
+            if change.kind == "correction" and change.date and change.version in {None, self.version}
+        ]
         if briefing.prepared_for:
             notes.append(say("Prepared for {body}.").format(body=self.prepared(briefing.prepared_for)))
         return notes
