@@ -16,15 +16,19 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from docutils import nodes
 from papers import read, verdicts
 from projects import PROJECTS, Project
 from sources import Run, Warned, build, install, unpack
+from sphinx import addnodes
 from words import compare, squeeze
 
 FOLDER = Path("build", "corpus").resolve()
 _FAULTS = {
     r"has no alternative text": "a picture without alternative text",
     r"lies on another computer": "a picture on another computer",
+    r"^No font of the paper has": "a character that no installed font has",
+    r"^The PDF does not know what to do with": "a node of an extension that no format but HTML knows",
     r"^HTML (without text|is printed)|^The HTML tag": "HTML typed into the source",
 }
 """What the builder tells of a source that is at fault, and the name of the fault."""
@@ -122,6 +126,10 @@ def is_own(warned: Warned) -> bool:
 
 
 def fault(warned: Warned) -> str:
+    """The fault of the source that a warning names; nothing where it is one of the builder."""
+    node = re.search(r"add_node\((\w+)", warned.text)
+    if node and (hasattr(nodes, node[1]) or hasattr(addnodes, node[1])):
+        return ""
     return next((name for pattern, name in _FAULTS.items() if re.search(pattern, warned.text)), "")
 
 

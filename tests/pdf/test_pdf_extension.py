@@ -143,3 +143,32 @@ def test_data_goes_into_the_paper(build: Build, monkeypatch: Any, tmp_path: Any)
     assert str(specification.AFRelationship) == "/Data"
     with pdf.open_metadata() as metadata:
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "A")
+
+
+DIAGRAM = """\
+    from docutils import nodes
+    from sphinx.util.docutils import SphinxDirective
+
+    class diagram(nodes.General, nodes.Inline, nodes.Element):
+        pass
+
+    class Diagram(SphinxDirective):
+        has_content = True
+        def run(self):
+            return [diagram(code="\\n".join(self.content))]
+
+    def setup(app):
+        app.add_node(diagram)
+        app.add_directive("diagram", Diagram)
+"""
+
+
+def test_a_diagram_that_only_pages_can_draw_is_printed_as_its_source(
+    build: Build, monkeypatch: Any, tmp_path: Any
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    files = {"diagrams.py": DIAGRAM, "index.md": "# Paper\n\n```{diagram}\ngraph LR\n  A --> B\n```\n"}
+    built = build(files, extensions=["myst_parser", "briefkit", "diagrams"])
+    assert "graph LR A --> B" in built.text()
+    (line,) = built.warnings
+    assert "does not know what to do with 'diagram'" in line

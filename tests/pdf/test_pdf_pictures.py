@@ -69,13 +69,15 @@ def test_pictures_have_their_description(build: Build, dot: bytes) -> None:
 def test_a_picture_without_description_is_reported_and_takes_its_caption(build: Build, dot: bytes) -> None:
     built = build(
         {
-            "index.md": "# Paper\n\n```{figure} dot.png\nThe caption\n```\n\n![](dot.png)\n\n![dot.png](dot.png)\n",
+            "index.md": "# Paper\n\n```{figure} dot.png\nThe caption\n```\n\n![](road-map_2.png)\n\n![1.png](1.png)\n",
             "dot.png": dot,
+            "road-map_2.png": dot,
+            "1.png": dot,
         }
     )
     assert descriptions(built) == [
-        "The caption",
-        "Picture without a description",
+        "Picture without a description: The caption",
+        "Picture without a description: road map",
         "Picture without a description",
     ]
     told = [line for line in built.warnings if "no alternative text" in line]

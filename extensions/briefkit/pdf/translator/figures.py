@@ -28,6 +28,8 @@ _UNITS = {
 """Factor and unit in Typst; 96 pixels are an inch, as on the page."""
 
 _WIDTH = re.compile(rb'<svg width="([0-9.]+)pt"')
+_WORDS = re.compile(r"[^\W\d_]{3,}")
+"""What of the name of a file says what it is for."""
 _ALIGNS = frozenset({"left", "center", "right"})
 _SIDES = frozenset({"left", "right"})
 _LANGUAGES = {
@@ -170,9 +172,9 @@ class Figures(Inline):
         )
         figure = _around(node)
         caption = figure.next_node(nodes.caption) if isinstance(figure, nodes.figure) else None
-        return " ".join(caption.astext().split() if caption is not None else []) or self.word(
-            "Picture without a description"
-        )
+        known = caption.astext().split() if caption is not None else _WORDS.findall(PurePosixPath(node["uri"]).stem)
+        marked = self.word("Picture without a description")
+        return f"{marked}: {' '.join(known)}" if known else marked
 
     def _sizes(self, node: nodes.Element, uri: str) -> dict[str, Code]:
         sizes = {key: size for key in ("width", "height") if (size := length(node.get(key, "")))}
