@@ -127,7 +127,7 @@ class Figures(Inline):
     def visit_image(self, node: nodes.Element) -> None:
         picture = self.picture(node)
         if self._in_line(node):
-            self.call("box", picture)
+            self.call("box", picture, baseline=typst.length(0.2, "em"))  # it stands on the foot of its line
         elif isinstance(_around(node), nodes.figure) or picture.name != "image":
             self.emit(picture)
         else:
