@@ -79,9 +79,8 @@ def test_a_formula_that_no_line_holds_is_made_smaller(build: Build, conforms: Ca
 
 
 def test_commands_of_formulas_that_docutils_knows_are_printed(build: Build) -> None:
-    built = build(
-        {"index.md": r"# Paper" + "\n\n" + r"$\varGamma \nleqq \backslash \arg x \Bigl\lvert y \Bigr\rvert$" + "\n"}
-    )
+    commands = r"\varGamma \nleqq \backslash \arg x \Bigl\lvert y \Bigr\rvert\ " + "\\\nz"
+    built = build({"index.md": f"# Paper\n\n${commands}$\n"})
     assert built.warnings == []
     assert "arg" in built.text()
 

@@ -135,10 +135,12 @@ def test_a_formula_that_cannot_be_set_is_printed_as_typed(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("function", ["at-once", "later", "unknown"])
 def test_a_part_that_cannot_be_set_is_printed_as_its_bare_text(tmp_path: Path, function: str) -> None:
-    inner = Content([typst.call("anchor", "here"), typst.call("text", "kept"), typst.call("fn", "n", "A note.")])
+    note = Content([typst.call("anchor", "in the note"), typst.call("text", "A note.")])
+    inner = Content([typst.call("anchor", "here"), typst.call("text", "kept"), typst.call("fn", "n", note)])
     link = typst.call("link", typst.call("label", "here"), Content([typst.call("text", "there")]))
     again = typst.call("footnote", typst.call("label", "n"))
     parts = [par(f"Part {number}.") for number in range(9)]
+    parts.append(typst.call("link", typst.call("label", "in the note"), Content([typst.call("text", "to the note")])))
     parts[4:4] = [typst.call(function, inner)]
     text, told = compiled(tmp_path, *parts, typst.call("par", Content([link, again])))
     assert "Part 3. kept1 Part 4." in text

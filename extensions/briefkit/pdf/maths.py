@@ -17,6 +17,8 @@ _ENVIRONMENT = re.compile(
     r"\\(begin|end)\s*\{(?:aligned|alignedat|align|gather|gathered|split|equation|eqnarray|multline|flalign)\*?\}"
 )
 _ALIGNED = re.compile(r"(?<!\\)&|\\\\")
+_SPACED_LINE = re.compile(r"(?<!\\)\\\n")
+"""A backslash at the end of a line is a blank; two are the end of a line of the formula."""
 _EM = re.compile(r"(-?\d*\.?\d+)em")
 _SPACES = {
     "negativethinmathspace": -0.167,
@@ -62,7 +64,8 @@ def equation(latex: str, block: bool) -> Content | None:
 
 def _prepared(latex: str) -> str:
     """LaTeX with one environment for aligned lines, also where such lines are typed without any."""
-    latex, count = _ENVIRONMENT.subn(lambda found: f"\\{found[1]}{{align*}}", latex.strip())
+    latex = _SPACED_LINE.sub(r"\\ ", latex.strip())
+    latex, count = _ENVIRONMENT.subn(lambda found: f"\\{found[1]}{{align*}}", latex)
     if not count and "\\begin" not in latex and _ALIGNED.search(latex):
         latex = f"\\begin{{align*}}{latex}\\end{{align*}}"
     return latex

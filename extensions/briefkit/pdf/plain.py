@@ -83,7 +83,9 @@ def bare(item: Call, place: Place) -> Call:
         return item
     kept = [call for call in calls_in([*item.positional, *item.named.values()]) if call.name in _KEPT]
     notes = [call for call in kept if call.name == "fn"]
-    marks = [call for call in kept if call.name != "fn"]
+    inside = {id(call) for note in notes for call in calls_in([*note.positional, *note.named.values()])}
+    notes = [note for note in notes if id(note) not in inside]
+    marks = [call for call in kept if call.name != "fn" and id(call) not in inside]
     in_notes = {id(text.holder) for call in kept for text in texts(call, place)}
     words = "".join(text.words for text in texts(item, place) if id(text.holder) not in in_notes)
     return typst.call("text", Content([*marks, typst.call("text", words or " "), *notes]))
