@@ -84,7 +84,11 @@ def _depart(self: Any, _node: missing_picture) -> None:
 
 
 def _print(self: Any, node: missing_picture) -> None:
-    self.call("missing-picture", node.astext())
+    words = self.value("missing-picture", node.astext())
+    if isinstance(node.parent, nodes.TextElement):
+        self.emit(words)
+    else:
+        self.call("par", words)  # words in a figure are a paragraph, or ask for a description
     raise nodes.SkipNode
 
 

@@ -18,7 +18,7 @@ from briefkit.pdf.assets import NoPicture
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.inline import Inline
 from briefkit.pdf.translator.lists import stands_alone
-from briefkit.pdf.typst import Call, Code, Value
+from briefkit.pdf.typst import Call, Code, Content, Value
 
 _SIZE = re.compile(r"\s*(\d*\.?\d+)\s*(px|pt|pc|mm|cm|in|em|rem|ex|%|)\s*", re.IGNORECASE)
 _UNITS = {
@@ -128,7 +128,9 @@ class Figures(Inline):
         picture = self.picture(node)
         if self._in_line(node):
             self.call("box", picture, baseline=typst.length(0.2, "em"))  # it stands on the foot of its line
-        elif isinstance(_around(node), nodes.figure) or picture.name != "image":
+        elif picture.name != "image":
+            self.call("par", Content([picture]))  # words in a figure are a paragraph, or ask for a description
+        elif isinstance(_around(node), nodes.figure):
             self.emit(picture)
         else:
             self.call("picture", picture, align=node.get("align") if node.get("align") in _ALIGNS else "left")
