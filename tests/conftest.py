@@ -38,6 +38,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("Left out: the tests of pages in a browser, since there is no Chromium.")
     if shutil.which("javac") is None and not CI:
         terminalreporter.write_line("Left out: what veraPDF says of papers, as there is no Java development kit.")
+    if shutil.which("dot") is None and not CI:
+        terminalreporter.write_line("Left out: diagrams as pictures, since Graphviz is not installed.")
 
 
 @pytest.fixture(autouse=True)

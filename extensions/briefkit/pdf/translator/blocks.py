@@ -23,6 +23,13 @@ def is_inline(node: nodes.Node) -> bool:
     return isinstance(node, (nodes.Inline, nodes.Text, nodes.image, *INVISIBLE))
 
 
+def _trim(content: Content) -> None:
+    """Take the blanks away with which a paragraph begins, after an icon that is not printed, say."""
+    first = next((item for item in content.calls if item.name != "anchor"), None)
+    if first is not None and first.name == "text" and isinstance(first.positional[0], str):
+        first.positional[0] = first.positional[0].lstrip(" ")
+
+
 class Blocks(Base):
     """Visitors of block nodes."""
 
@@ -86,6 +93,8 @@ class Blocks(Base):
             self.anchors(node)
             self.emit(*self.render(run).calls)
             content = self.close()
+            if in_line:
+                _trim(content)
             if not in_line or all(item.name == "anchor" for item in content.calls):
                 self.emit(*content.calls)
             else:
