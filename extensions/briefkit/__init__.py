@@ -27,6 +27,7 @@ PARTS = (
     "core.language",
     "core.html",
     "core.spoken",
+    "core.ties",
     "core.maths",
     "core.editions",
     "core.pages",

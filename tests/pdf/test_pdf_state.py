@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LTChar, LTTextContainer, LTTextLine
 from tests.structure import glyphs_off_page
 
 Build = Callable[..., Any]
@@ -88,3 +89,25 @@ def test_a_type_of_the_organisation_has_the_layout_that_it_names(build: Build) -
     assert "For consultation" in cover
     assert "Words about heat" not in cover
     assert all(marked_pages(built))
+
+
+@pytest.mark.parametrize(("align", "place"), [("left", 0.0), ("center", 0.5), ("right", 1.0)])
+def test_a_marking_of_the_organisation_has_its_place_colours_and_case(build: Build, align: str, place: float) -> None:
+    own = f'markings:\n  Vertraulich: {{ink: "#FFFFFF", ground: "#7A0019", align: {align}}}\n'
+    files = {
+        "index.md": "# All\n\n```{toctree}\np\n```\n",
+        "vocabularies.yml": own,
+        "p.md": paper("type: paper", "status: published", "marking: Vertraulich"),
+    }
+    built = build(files, briefkit_papers=[])
+    for page in list(extract_pages(str(built.path("p"))))[:3]:
+        lines = [line for box in page if isinstance(box, LTTextContainer) for line in box if isinstance(line, LTTextLine)]
+        found = [line for line in lines if "Vertraulich" in line.get_text()]
+        assert len(found) == 2 + ("Imprint" in "".join(line.get_text() for line in lines))
+        ends = sorted(found, key=lambda line: line.y0)
+        live = page.width - 2 * 21 / 25.4 * 72
+        for line in (ends[0], ends[-1]):
+            word = [char for char in line if isinstance(char, LTChar)][-len("Vertraulich") :]
+            middle = (word[0].x0 + word[-1].x1) / 2
+            width = word[-1].x1 - word[0].x0 + 8
+            assert middle == pytest.approx(21 / 25.4 * 72 + width / 2 + place * (live - width), abs=3)
