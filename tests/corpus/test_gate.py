@@ -27,7 +27,25 @@ PAGE = """\
         ("A title The first, sec\u00adond and third word; a x=1 formula. One cell two lines", []),
         ("A title The first, second third word; a formula. One cell two lines", ["and"]),
         ("A title The first, second and third word a formula. two lines One", ["One", "cell"]),
-        ("", ["A", "title", "The", "first,", "second", "and", "third", "word;", "a", "formula.", "One", "cell", "two", "lines"]),
+        (
+            "",
+            [
+                "A",
+                "title",
+                "The",
+                "first,",
+                "second",
+                "and",
+                "third",
+                "word;",
+                "a",
+                "formula.",
+                "One",
+                "cell",
+                "two",
+                "lines",
+            ],
+        ),
     ],
     ids=["nothing", "in the middle", "a cell", "all"],
 )
@@ -41,7 +59,7 @@ def test_a_word_of_the_page_that_the_paper_lacks_is_lost(tmp_path: Path, paper: 
 
 
 def test_a_glyph_off_the_page_is_seen_and_an_artifact_is_no_text(tmp_path: Path) -> None:
-    source = '#set page(width: 5cm, height: 3cm)\n#pdf.artifact[Head]\nText #place(dx: 9cm)[No]'
+    source = "#set page(width: 5cm, height: 3cm)\n#pdf.artifact[Head]\nText #place(dx: 9cm)[No]"
     (tmp_path / "paper.typ").write_text(source, encoding="utf-8")
     typst.compile(str(tmp_path / "paper.typ"), output=str(tmp_path / "paper.pdf"), pdf_standards=[])
     content = read(tmp_path / "paper.pdf")
@@ -66,7 +84,10 @@ def test_warnings_are_told_apart_by_place_and_kind(tmp_path: Path) -> None:
     ("text", "name"),
     [
         ("This picture has no alternative text.", "a picture without alternative text"),
-        ("The PDF does not know what to do with 'mermaid' … app.add_node(mermaid, …)", "a node of an extension that no format but HTML knows"),
+        (
+            "The PDF does not know what to do with 'mermaid' … app.add_node(mermaid, …)",
+            "a node of an extension that no format but HTML knows",
+        ),
         ("The PDF does not know what to do with 'hlist' … app.add_node(hlist, …)", ""),
         ("This part cannot be set as it should be (missing argument).", ""),
     ],

@@ -131,7 +131,9 @@ def kids(element: Any) -> list[Any]:
 
 def take_away(element: Any) -> None:
     parent = element.P
-    parent.K = Array([kid for kid in kids(parent) if not (isinstance(kid, Dictionary) and kid.objgen == element.objgen)])
+    parent.K = Array(
+        [kid for kid in kids(parent) if not (isinstance(kid, Dictionary) and kid.objgen == element.objgen)]
+    )
 
 
 DEFECTS: dict[str, tuple[Callable[[Open], Any], str]] = {}

@@ -101,7 +101,9 @@ def test_a_marking_of_the_organisation_has_its_place_colours_and_case(build: Bui
     }
     built = build(files, briefkit_papers=[])
     for page in list(extract_pages(str(built.path("p"))))[:3]:
-        lines = [line for box in page if isinstance(box, LTTextContainer) for line in box if isinstance(line, LTTextLine)]
+        lines = [
+            line for box in page if isinstance(box, LTTextContainer) for line in box if isinstance(line, LTTextLine)
+        ]
         found = [line for line in lines if "Vertraulich" in line.get_text()]
         assert len(found) == 2 + ("Imprint" in "".join(line.get_text() for line in lines))
         ends = sorted(found, key=lambda line: line.y0)

@@ -78,7 +78,11 @@ def names(built: Built, docname: str = "p/index", number: int = 0) -> list[str]:
 
 
 def test_a_table_has_its_number_its_caption_and_the_question(build: Callable[..., Built]) -> None:
-    built = build(project(table(":name: wants") + "\nSee {numref}`wants` and {ref}`wants`, [](#wants).\n\n```{bibliography}\n```\n"))
+    built = build(
+        project(
+            table(":name: wants") + "\nSee {numref}`wants` and {ref}`wants`, [](#wants).\n\n```{bibliography}\n```\n"
+        )
+    )
     caption = shown(built).find("caption")
     assert text_of(caption).replace("#", "") == (
         "Table 1 Who wants what Stance on the question: Should there be a ceasefire?"

@@ -269,7 +269,11 @@ class Base(SphinxTranslator):
             f"The PDF does not know what to do with '{name}', so its text is printed as it is. "
             f"An extension says how it looks with app.add_node({name}, pdf=(visit, depart)).",
         )
-        if isinstance(node, nodes.Element) and isinstance(source := node.get("code"), str) and not node.astext().strip():
+        if (
+            isinstance(node, nodes.Element)
+            and isinstance(source := node.get("code"), str)
+            and not node.astext().strip()
+        ):
             self.call("code-block", text=source)  # what a diagram is drawn from
 
     def unknown_departure(self, node: nodes.Node) -> None:
