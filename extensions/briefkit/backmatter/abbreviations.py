@@ -57,7 +57,7 @@ class ExplainAbbreviations(SphinxPostTransform):
         self.on_page = self.env._app.builder.format == "html"
         self.seen: set[str] = set()
         for text in list(self.document.findall(nodes.Text)):
-            if self._has_room(text) and finds.search(text):
+            if finds.search(text) and self._has_room(text):
                 self._explain(text, list(pieces(str(text), finds)))
 
     def _has_room(self, text: nodes.Text) -> bool:

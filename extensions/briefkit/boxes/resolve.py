@@ -44,18 +44,28 @@ def note(app: Sphinx, document: dn.document) -> None:
 
 def compare(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Look for those quotes in the other documents of their paper; where that changed, a document is written again."""
-    found: dict[str, list[bool]] = {}
+    known: dict[str, tuple[list[Any], dict[str, list[bool]]]] = getattr(env, "briefkit_quotes", {})
+    found = {}
     for paper in papers(env).values():
         names = members(env, paper)
         quotes = {name: brief(env).data["used"].get(name, {}).get("quotes", []) for name in names}
         if any(quotes.values()) and len(names) > 1:
-            texts = {name: _text(env.get_doctree(name)) for name in names}
-            found |= {
-                name: [repeats(words, by, texts.values()) for words, by in of] for name, of in quotes.items() if of
-            }
-    old: dict[str, list[bool]] = getattr(env, "briefkit_repeated", {})
-    env.briefkit_repeated = found  # type: ignore[attr-defined]  # kept with the environment
-    return [name for name in old.keys() | found.keys() if old.get(name) != found.get(name) and name in env.found_docs]
+            read = [(name, env.all_docs.get(name)) for name in names]
+            old = known.get(paper.root)
+            found[paper.root] = old if old and old[0] == read else (read, _compared(env, quotes))
+    env.briefkit_quotes = found  # type: ignore[attr-defined]  # kept with the environment
+    before, now = _flags(known), _flags(found)
+    return [name for name in before.keys() | now.keys() if before.get(name) != now.get(name) and name in env.found_docs]
+
+
+def _compared(env: BuildEnvironment, quotes: dict[str, list[tuple[str, str]]]) -> dict[str, list[bool]]:
+    """For each document with quotes of a paper, whether another one repeats them."""
+    texts = [_text(env.get_doctree(name)) for name in quotes]
+    return {name: [repeats(words, by, texts) for words, by in of] for name, of in quotes.items() if of}
+
+
+def _flags(known: dict[str, tuple[list[Any], dict[str, list[bool]]]]) -> dict[str, list[bool]]:
+    return {name: flags for _, of in known.values() for name, flags in of.items()}
 
 
 class HideRepeated(SphinxPostTransform):
@@ -64,7 +74,7 @@ class HideRepeated(SphinxPostTransform):
     default_priority = 800
 
     def run(self, **_kwargs: Any) -> None:
-        elsewhere = iter(getattr(self.env, "briefkit_repeated", {}).get(self.env.docname, ()))
+        elsewhere = iter(_flags(getattr(self.env, "briefkit_quotes", {})).get(self.env.docname, ()))
         for quote in self.document.findall(pull_quote):
             quote["repeated"] = quote.get("repeated") or next(elsewhere, False)
             if quote["repeated"]:
