@@ -172,3 +172,42 @@ def test_a_diagram_that_only_pages_can_draw_is_printed_as_its_source(
     assert "graph LR A --> B" in built.text()
     (line,) = built.warnings
     assert "does not know what to do with 'diagram'" in line
+
+
+WRONG = """
+    from docutils import nodes
+    from docutils.parsers.rst import Directive
+
+    class wrong(nodes.General, nodes.Element):
+        pass
+
+    class Wrong(Directive):
+        has_content = True
+        def run(self):
+            node = wrong()
+            node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
+            self.state.nested_parse(self.content, self.content_offset, node)
+            return [node]
+
+    def visit(self, node):
+        self.call("topic", self.content(node), title="A title", colour="red")
+        raise nodes.SkipNode
+
+    def setup(app):
+        app.add_node(wrong, pdf=(visit, None))
+        app.add_directive("wrong", Wrong)
+"""
+
+
+def test_a_wrong_call_of_an_extension_costs_its_look_and_not_the_paper(
+    build: Build, monkeypatch: Any, tmp_path: Any
+) -> None:
+    monkeypatch.syspath_prepend(str(tmp_path / "src"))
+    body = "```{wrong}\nFirst words.\n\n- and a list\n```\n"
+    files = {"wrong_nodes.py": WRONG, "index.md": f"# Paper\n\n{body}\n{body}\nAfter.\n"}
+    built = build(files, extensions=["myst_parser", "briefkit", "wrong_nodes"])
+    assert built.text().count("First words.") == 2
+    assert built.text().count("A title") == 2
+    assert "After." in built.text()
+    assert [line.split(" WARNING")[0] for line in built.warnings] == ["index.md:3:", "index.md:9:"]
+    assert "unexpected argument: colour" in built.warnings[0]

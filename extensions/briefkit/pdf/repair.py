@@ -132,7 +132,7 @@ class _Mender:
 
     def _flatten(self, call: Call, message: str, place: Place) -> None:
         call.become(bare(call, place))
-        self.flattened.add(id(call))
+        self.flattened.update(map(id, calls_in(call)))  # what is said of it again is said of what is around it
         text = f"This part cannot be set as it should be ({message}). Its bare text is printed instead."
         self.mended.append(Problem(Kind.PAPER, text, call.place or place))
 

@@ -209,6 +209,7 @@ class _Writer:
         for item in value.calls:
             self.call(item)
         self.line("}")
+        self.calls[self.number] = self.around
 
     def mapping(self, value: Mapping[str, Value]) -> None:
         self.pieces.append("(" if value else "(:")
