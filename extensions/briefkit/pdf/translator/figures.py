@@ -174,7 +174,9 @@ class Figures(Inline):
         )
         figure = _around(node)
         caption = figure.next_node(nodes.caption) if isinstance(figure, nodes.figure) else None
-        known = caption.astext().split() if caption is not None else _WORDS.findall(PurePosixPath(node["uri"]).stem)
+        known = (
+            caption.astext().split() if caption is not None else _WORDS.findall(PurePosixPath(node.get("uri", "")).stem)
+        )
         marked = self.word("Picture without a description")
         return f"{marked}: {' '.join(known)}" if known else marked
 
