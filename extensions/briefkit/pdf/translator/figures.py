@@ -166,7 +166,8 @@ class Figures(Inline):
     def _description(self, node: nodes.Element) -> str:
         """What a screen reader says in place of the picture. There always is something."""
         alt = " ".join(str(node.get("alt", "")).split())
-        if alt and alt not in {str(node.get("uri", "")), PurePosixPath(str(node.get("uri", ""))).name}:
+        name = PurePosixPath(str(node.get("uri") or node.get("filename", "")))
+        if alt and alt not in {str(name), name.name}:
             return alt
         self.warn(
             "This picture has no alternative text. Say what it shows: with 'alt', or in MyST ![here](picture.png).",
@@ -174,9 +175,7 @@ class Figures(Inline):
         )
         figure = _around(node)
         caption = figure.next_node(nodes.caption) if isinstance(figure, nodes.figure) else None
-        known = (
-            caption.astext().split() if caption is not None else _WORDS.findall(PurePosixPath(node.get("uri", "")).stem)
-        )
+        known = caption.astext().split() if caption is not None else _WORDS.findall(name.stem)
         marked = self.word("Picture without a description")
         return f"{marked}: {' '.join(known)}" if known else marked
 
