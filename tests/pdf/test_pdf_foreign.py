@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -131,3 +133,19 @@ def test_the_contents_of_a_very_long_paper_name_its_chapters_alone(build: Build)
 
     assert listed(4) == [2, 2]
     assert listed(20) == [2, 1]
+
+
+def test_a_picture_without_a_description_fails_a_strict_build_only(tmp_path: Path) -> None:
+    source = tmp_path / "src"
+    source.mkdir()
+    (source / "conf.py").write_text('extensions = ["briefkit"]\nbriefkit_papers = ["index"]\n', encoding="utf-8")
+    (source / "index.rst").write_text("Paper\n=====\n\n.. image:: plan.png\n", encoding="utf-8")
+    (source / "plan.png").write_bytes(png())
+    codes = []
+    for words in (["-E"], ["-E", "-W", "--keep-going"]):
+        command = [sys.executable, "-m", "sphinx", "-q", "-b", "pdf", *words, str(source), str(tmp_path / "out")]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.stderr.count("has no alternative text") == 1
+        assert (tmp_path / "out" / "index.pdf").exists()
+        codes.append(done.returncode)
+    assert codes == [0, 1]
