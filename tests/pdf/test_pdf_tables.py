@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from pdfminer.high_level import extract_text
 from tests.structure import glyphs_off_page
 
 from briefkit.pdf.postprocess import Properties, TableMismatch, finish
@@ -131,3 +132,16 @@ def test_each_table_has_to_be_noted(build: Build) -> None:
     built = build({"index.md": STUBS})
     with pytest.raises(TableMismatch, match="1 tables in the paper, 0 noted"):
         finish(built.path().read_bytes(), [], Properties(language="en"))
+
+
+@pytest.mark.parametrize("lines", range(20, 26))
+def test_no_row_stands_alone_on_the_last_page_of_a_table(build: Build, lines: int) -> None:
+    rows = "".join(f"| row {number} | words |\n" for number in range(30))
+    built = build({"index.md": "# Paper\n\n" + "Words.\n\n" * lines + "| A | B |\n| - | - |\n" + rows})
+    count = len(built.pdf().pages)
+    pages = [extract_text(built.path(), page_numbers=[number]) for number in range(count)]
+    last = next(text for text in reversed(pages) if "row 29" in text)
+    assert "row 28" in last
+    kinds = built.kinds()
+    assert "TFoot" not in kinds
+    assert kinds.count("TR") == 31

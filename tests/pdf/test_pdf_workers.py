@@ -104,9 +104,9 @@ def test_a_paper_that_does_not_get_ready_is_stopped_and_told(build: Build, monke
     older = build(files, extensions=extensions, **PAPERS).path().read_bytes()
     files["index.md"] = "# Paper\n\n```{endless}\n```\n"
     files["other.md"] = OTHER + "New words.\n"
-    built = build(files, extensions=extensions, briefkit_paper_seconds=1, **PAPERS)
+    built = build(files, extensions=extensions, briefkit_paper_seconds=5, **PAPERS)
     (line,) = built.warnings
-    assert line.startswith("index.md:1: ERROR: index.pdf was not made. It was not ready after 1 seconds")
+    assert line.startswith("index.md:1: ERROR: index.pdf was not made. It was not ready after 5 seconds")
     assert "briefkit_paper_seconds" in line
     assert "The older PDF was left as it is." in line
     assert built.status == 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
+from itertools import pairwise
 from typing import Any
 
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -154,10 +155,24 @@ def _mark_tables(document: Pdf, elements: list[Any], tables: Sequence[Table]) ->
     marked = [
         (element, stubs) for element, table in zip(found, tables, strict=True) if (stubs := _stubs(element, table))
     ]
+    for element in found:
+        _join_foot(element)
     for number, (element, stubs) in enumerate(marked):
         _row_headers(element, stubs, number)
     if marked:
         _write_ids(document)
+
+
+def _join_foot(table: Any) -> None:
+    """Put the rows of a foot to those before it: they are a foot only to stay together."""
+    parts = _kids(table)
+    for body, foot in pairwise(parts):
+        if Name.TFoot == foot.S and Name.TBody == body.S:
+            rows = _kids(foot)
+            for row in rows:
+                row.P = body
+            body.K = Array([*_kids(body), *rows])
+            table.K = Array([part for part in parts if part is not foot])
 
 
 def _stubs(element: Any, table: Table) -> int:
