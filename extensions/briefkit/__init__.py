@@ -34,6 +34,7 @@ PARTS = (
     "core.stale",
     "core.files",
     "core.pictures",
+    "core.tablecells",
     "core.tables",
     "core.tables_pdf",
     "core.check",

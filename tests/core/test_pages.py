@@ -102,3 +102,12 @@ def test_what_is_typed_in_front_matter_stays_text(build: Callable[..., Built]) -
             name
         )
     assert "A <em>title</em> & more" in built.main("p/index")
+
+
+def test_a_column_of_numbers_is_set_to_the_right_and_one_that_the_writer_aligned_is_not(
+    build: Callable[..., Built],
+) -> None:
+    table = "| A | B | C |\n| - | - | :-: |\n| one | 1,200 | 7 |\n| two | – | 8 |\n"
+    page = build({"index.md": paper("P", table)}).page("index")
+    cells = [[cell.get("class") or "" for cell in row] for row in page.iter("tr")]
+    assert [["numeric" in name for name in row] for row in cells] == [[False, True, False]] * 3

@@ -119,7 +119,8 @@ def test_the_list_of_papers_is_grouped_by_year_and_marks_other_languages(site: P
         "Heat & light",
         "Wer bezahlt die Leitungen",
     ]
-    assert page.xpath("//h3/@lang") == ["de"]
+    assert page.xpath("//h3/ancestor::*[@lang][1]/@lang") == ["en", "de"]
+    assert page.xpath("//p[@class='listed-date']/b/@lang") == ["de"]
     assert "4 pages, 180 kB" in page.text_content()
     assert "1 page, 180 kB" in page.text_content()
 
