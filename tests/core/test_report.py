@@ -61,6 +61,27 @@ def test_a_broken_memory_of_problems_breaks_no_build(build: Callable[..., Built]
     assert build({"p/index.md": paper("P", "New words.\n")}).status == 0
 
 
+def test_a_mistake_in_a_quoted_file_from_beside_the_documents_is_told_again(
+    build: Callable[..., Built], tmp_path: Path
+) -> None:
+    changes = tmp_path / "project/CHANGES.md"
+    changes.parent.mkdir()
+    changes.write_text("See {doc}`nowhere`.\n", encoding="utf-8")
+    (changes.parent / "pyproject.toml").touch()
+    source = {"index.md": "# Guide\n\n```{include} ../CHANGES.md\n```\n"}
+    for files in (source, {}):
+        built = build(files, mistakes=True, briefkit_papers=["index"])
+        assert len(built.warnings) == 1
+        assert "unknown document: 'nowhere'" in built.warnings[0]
+
+
+def test_a_document_with_a_mistake_can_be_removed(build: Callable[..., Built]) -> None:
+    index = {"index.md": INDEX, "p/index.md": paper("P", "Words.\n")}
+    wrong = {"p/more.md": "---\norphan: true\n---\n\n# More\n\nSee {doc}`nowhere`.\n"}
+    assert len(build(index | wrong, mistakes=True).warnings) == 1
+    assert build({"p/more.md": None}).status == 0
+
+
 def test_settings_that_cannot_be_are_told_and_take_their_default(build: Callable[..., Built]) -> None:
     built = build({"index.md": "# All\n"}, mistakes=True, briefkit_due_soon=-1, briefkit_number_sections=-2)
     assert len(built.warnings) == 2

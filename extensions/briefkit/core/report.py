@@ -107,8 +107,11 @@ class Unsettled(python_logging.Handler):
             return {}
 
     def before(self, reading: bool) -> set[str]:
-        """The documents that had a warning when they were last read, by any builder, or written, by this one."""
-        return set(self._known().get("read" if reading else self.app.builder.name, ()))
+        """The documents that had a warning when they were last read, by any builder, or written, by this one.
+
+        What a warning named may be no document: a file that one quotes from elsewhere, or one that is gone since.
+        """
+        return self.app.env.found_docs.intersection(self._known().get("read" if reading else self.app.builder.name, ()))
 
     def keep(self) -> None:
         known = self._known() | {"read": sorted(self.read), self.app.builder.name: sorted(self.written)}
