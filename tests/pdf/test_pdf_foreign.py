@@ -135,6 +135,20 @@ def test_the_contents_of_a_very_long_paper_name_its_chapters_alone(build: Build)
     assert listed(20) == [2, 1]
 
 
+def test_captions_of_toctrees_name_groups_in_the_contents(build: Build) -> None:
+    chapters = {f"{name}.rst": f"{name}\n====\n\n{'Words. ' * 2000}\n" for name in ("Use", "Api", "Faq")}
+    first = "Paper\n=====\n\n.. toctree::\n   :caption: First steps\n\n   Use\n"
+    both = f"{first}\n.. toctree::\n   :caption: Details\n   :hidden:\n\n   Api\n   Faq\n"
+    built = build(chapters | {"index.rst": both})
+    assert built.warnings == []
+    contents = built.text().partition("Words.")[0]
+    order = [contents.index(name) for name in ("First steps", "Use", "Details", "Api", "Faq")]
+    assert order == sorted(order)
+    # The caption of the only list names no group.
+    built = build({"index.rst": f":orphan:\n\n{first}", "Api.rst": ":orphan:\n", "Faq.rst": ":orphan:\n"})
+    assert "First steps" not in built.text()
+
+
 def test_a_picture_without_a_description_fails_a_strict_build_only(tmp_path: Path) -> None:
     source = tmp_path / "src"
     source.mkdir()

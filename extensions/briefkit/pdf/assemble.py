@@ -15,8 +15,8 @@ def assemble(env: BuildEnvironment, root: str) -> nodes.document:
     """The document *root* with the documents of its toctrees inlined, hidden ones too, each once.
 
     References are resolved document by document, so that each finds the names of where it was typed. An
-    inlined document is a ``start_of_file`` with its ``docname``, and with ``annex`` where it came by a
-    toctree of annexes.
+    inlined document is a ``start_of_file`` with its ``docname``, with ``annex`` where it came by a
+    toctree of annexes, and with ``group`` where the list of contents names a group that begins with it.
     """
     document = _resolved(env, root)
     document["docname"] = root
@@ -32,8 +32,9 @@ def _resolved(env: BuildEnvironment, docname: str) -> nodes.document:
 
 
 def _inline(env: BuildEnvironment, tree: nodes.Element, seen: set[str], annex: bool) -> None:
-    for toctree in list(tree.findall(addnodes.toctree)):
-        parts = []
+    toctrees = list(tree.findall(addnodes.toctree))
+    for toctree in toctrees:
+        parts: list[nodes.Element] = []
         for docname in toctree["includefiles"]:
             if docname in seen or docname not in env.found_docs:
                 continue
@@ -44,4 +45,7 @@ def _inline(env: BuildEnvironment, tree: nodes.Element, seen: set[str], annex: b
             part += document.children
             _inline(env, part, seen, is_annex)
             parts.append(part)
+        # The caption of the only toctree names a list of links, which the paper has not.
+        if parts and len(toctrees) > 1:
+            parts[0]["group"] = toctree.get("caption") or ""
         toctree.replace_self(parts)

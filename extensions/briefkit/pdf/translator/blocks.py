@@ -10,7 +10,7 @@ from sphinx.locale import admonitionlabels
 
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.lists import INVISIBLE, LISTS, is_tight, stands_alone, visible
-from briefkit.pdf.typst import Call, Constant, Content
+from briefkit.pdf.typst import Call, Constant, Content, Value
 
 _DEEPEST = 6
 """PDF has six levels of headings."""
@@ -68,7 +68,9 @@ class Blocks(Base):
         self.anchors(title)
         self.emit(*self.content(title).calls)
         number = self.section_number(node)
-        named = {"numbering": Constant(number)} if number else {}
+        named: dict[str, Value] = {"numbering": Constant(number)} if number else {}
+        if isinstance(node.parent, addnodes.start_of_file) and (group := node.parent.attributes.pop("group", "")):
+            named["supplement"] = Content([self.value("text", group)])
         self.call("heading", self.close(), level=self._level(self.section_level), **named)
 
     def depart_section(self, node: nodes.Element) -> None:
