@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from tests.conftest import Built, paper
+from pdfminer.high_level import extract_text
+from tests.conftest import Built, paper, text_of
 
 SAME = """
     Opening words.MORE
@@ -122,3 +123,28 @@ def test_a_name_that_only_another_briefing_has_is_told(build: Callable[..., Buil
     built = build(files, mistakes=True)
     assert len(built.warnings) == 2
     assert all(line.startswith("beta/index.md:6: WARNING: ") for line in built.warnings)
+
+
+def test_papers_in_folders_of_one_name_have_a_file_and_names_each(build: Callable[..., Built]) -> None:
+    box = "```{{box}} {title}\n:name: rule\n\nWords of {title}.\n```\n\nSee {{numref}}`rule` and {{numref}}`{other}:rule`.\n"
+    files = {
+        "index.md": "# All\n\n```{toctree}\nde/steps/index\nen/steps/index\n```\n",
+        "de/steps/index.md": paper("Eins", box.format(title="A", other="en-steps")),
+        "en/steps/index.md": paper("Two", box.format(title="B", other="steps")),
+    }
+    told = (
+        "en/steps/index.md:2: WARNING: 'de/steps/index.md' is called 'steps' too, so this paper is 'en-steps.pdf', "
+        "and others name it 'en-steps'. Give one of them a folder of another name. [briefkit.duplicate]"
+    )
+    first = {name: text for name, text in files.items() if not name.startswith("de/")}
+    build(first | {"index.md": "# All\n\n```{toctree}\nen/steps/index\n```\n"}, "pdf", mistakes=True)
+    for _ in range(2):  # the first paper came later, and what is not mended is told again
+        built = build(files, "pdf", mistakes=True)
+        assert built.warnings == [told]
+        assert "Words of A." in extract_text(str(built.out / "steps.pdf"))
+        assert "Words of B." in extract_text(str(built.out / "en-steps.pdf"))
+    page = build(files, mistakes=True).page("de/steps/index")
+    assert [link.get("href") for link in page.iter("a") if text_of(link) == "Box 1"][-2:] == [
+        "#rule",
+        "../../en/steps/index.html#rule",
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sphinx.application import Sphinx
@@ -125,10 +125,27 @@ def _find(app: Sphinx, docnames: Iterable[str]) -> Iterator[Paper]:
         text = head(Path(app.env.doc2path(docname))) if name == "index" or not folder else ""
         language, scale = _declared(text)
         if docname in named:
-            yield Paper(docname.replace("/", "-"), docname, "", language, scale)
+            yield Paper(plain_slug(docname, ""), docname, "", language, scale)
         elif _BRIEFING_KEY.search(text):
-            slug = (folder.rpartition("/")[2] or name).lower()
+            slug = plain_slug(docname)
             yield Paper(slug, docname, slug, language, scale)
+
+
+def plain_slug(root: str, scope: str = "briefing") -> str:
+    """The slug that a paper has where no other paper has it: the name of its folder, or its path without a *scope*."""
+    folder, _, name = root.rpartition("/")
+    return (folder.rpartition("/")[2] or name).lower() if scope else root.replace("/", "-")
+
+
+def _told_apart(found: Iterable[Paper]) -> Iterator[Paper]:
+    """Papers in order, each with a slug of its own: the first keeps a common one, the next are named for their path."""
+    taken: set[str] = set()
+    for paper in sorted(found, key=lambda paper: paper.root):
+        path = paper.root.removesuffix("/index").replace("/", "-").lower()
+        names = (plain_slug(paper.root, paper.scope), path, *(f"{path}-{number}" for number in range(2, len(taken) + 3)))
+        slug = next(name for name in names if name.lower() not in taken)
+        taken.add(slug.lower())
+        yield replace(paper, slug=slug, scope=slug if paper.scope else "")
 
 
 def _declared(text: str) -> tuple[str, str]:
@@ -149,9 +166,11 @@ def _update(app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[st
     new = kept | {
         paper.root: paper for paper in _find(app, env.found_docs - kept.keys() if not old else added | changed)
     }
-    env.briefkit_papers = dict(sorted(new.items()))  # type: ignore[attr-defined]  # kept with the environment
-    moved = {root.rpartition("/")[0] for root in old.keys() | new.keys() if old.get(root) != new.get(root)}
-    return [name for name in env.found_docs if any(folder and name.startswith(f"{folder}/") for folder in moved)]
+    new = {paper.root: paper for paper in _told_apart(new.values())}
+    env.briefkit_papers = new  # type: ignore[attr-defined]  # kept with the environment
+    moved = {root for root in old.keys() | new.keys() if old.get(root) != new.get(root)}
+    folders = {f"{folder}/" for root in moved if (folder := root.rpartition("/")[0])}
+    return [name for name in env.found_docs if name in moved or name.startswith(tuple(folders))]
 
 
 def setup(app: Sphinx) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 
 import yaml
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 
-from briefkit.core.briefings import front_matter, is_guest, papers
+from briefkit.core.briefings import front_matter, is_guest, papers, plain_slug
 from briefkit.core.domain import brief
 from briefkit.core.fields import validate
 from briefkit.core.frontmatter import FrontMatter
@@ -59,6 +60,7 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     if model:
         report(_contradictions(model, record, house(app.env).vocabularies))
         report(_unknown_marking(model, record, house(app.env).vocabularies))
+        report(_same_name(app.env, docname, record))
         brief(app.env).note_findings(docname, _future(model, record, docname))
     source[0] = _for_myst(
         head,
@@ -99,6 +101,20 @@ def _contradictions(model: FrontMatter, record: Record, vocabularies: Vocabulari
         return []
     text = f"briefing.{field}: {told}, and its status is '{briefing.status}'. Write 'status: {cure}'."
     return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", field))]
+
+
+def _same_name(env: BuildEnvironment, docname: str, record: Record) -> list[Problem]:
+    """Two papers cannot have one file, and names and references need to know whose they are."""
+    paper = papers(env).get(docname)
+    plain = plain_slug(docname, paper.scope) if paper else ""
+    if paper is None or paper.slug == plain:
+        return []
+    other = next(one for one in papers(env).values() if one.slug.lower() == plain.lower())
+    text = (
+        f"'{env.doc2path(other.root, base=False)}' is called '{plain}' too, so this paper is '{paper.slug}.pdf', "
+        f"and others name it '{paper.slug}'. Give one of them a folder of another name."
+    )
+    return [Problem(Kind.DUPLICATE, text, record.place())]
 
 
 def _future(model: FrontMatter, record: Record, docname: str) -> list[Finding]:

@@ -30,7 +30,7 @@ class Kind(StrEnum):
     MISSING = "missing"
     """A required field was not given."""
     DUPLICATE = "duplicate"
-    """Two records of a briefing have the same id."""
+    """Two records of a briefing have the same id, or two briefings the same name."""
     REFERENCE = "reference"
     """A role or a field names a record that is not there."""
     OPTION = "option"
