@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from briefkit.core.briefings import members, paper_of
 from briefkit.core.calendarwords import format_day
 from briefkit.core.dateprint import format_when
-from briefkit.core.dates import DateError, parse
+from briefkit.core.dates import parse
 from briefkit.core.domain import brief
 from briefkit.core.editions import PAGE, gone, named, page_address
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
@@ -266,10 +266,7 @@ class _Maker:
     def embargo(self) -> str:
         """The end of the embargo, with its time and zone."""
         typed = self.briefing.embargo
-        try:
-            return format_when(parse(typed.strip().replace(" ", "T", 1)), self.language).short if typed else ""
-        except DateError:
-            return typed or ""
+        return format_when(parse(typed), self.language).short if typed else ""
 
     def marked(self) -> str:
         """The marking in words: that of the running lines is not heard by a screen reader."""

@@ -14,6 +14,7 @@ from pydantic import BeforeValidator, Field, ValidationInfo
 from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import paper_of
+from briefkit.core.dates import DateError, parse
 from briefkit.core.domain import brief
 from briefkit.core.fields import Date, Flag, Model, OneOrMany, TermOf, fault
 from briefkit.core.problems import listing, nearest
@@ -102,14 +103,22 @@ class Translation(Model):
     url: str | None = None
 
 
-_EMBARGO = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?\s*(Z|[+-]\d\d:?\d\d)")
+_EMBARGO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)\s*(Z|[+-]\d\d:?\d\d)", re.ASCII)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def _embargo(value: Any) -> Any:
-    if isinstance(value, str) and not _EMBARGO.fullmatch(value.strip()):
+    if not isinstance(value, str):
+        return value
+    found = _EMBARGO.fullmatch(value.strip())
+    if found is None:
         raise fault("is no time with a zone. Write it as 2025-08-15T06:00+02:00.")
-    return value
+    typed = f"{found[1]}T{found[2]}{found[3]}"
+    try:
+        parse(typed)
+    except DateError as error:
+        raise fault(str(error)) from None
+    return typed
 
 
 def _language(value: Any) -> Any:
