@@ -68,6 +68,15 @@ def test_a_paper_says_which_one_it_replaces_and_that_one_learns_of_it(build: Cal
     assert notice(build(renamed), "old/more") == "⇒ Superseded by PB-2, Newer paper."
 
 
+def test_running_lines_name_a_follower_without_a_number_by_its_short_title(build: Callable[..., Built]) -> None:
+    files = two("status: superseded, superseded-by: new", "status: published")
+    short = paper("New paper", "Words.\n", "short_title: New", "briefing: {status: published}")
+    built = build(files | {"new/index.md": short}, "pdf")
+    (page,) = pages(built, "old")
+    assert page.count("Superseded by New paper.") == 2  # at the head and in the imprint
+    assert page.count("Superseded by New.") == 1
+
+
 def test_a_superseded_paper_without_a_follower_says_so_too(build: Callable[..., Built]) -> None:
     assert notice(build(two("status: superseded")), "old/index") == "⇒ This paper has been superseded."
     assert "This paper has been superseded." in pages(build(two("status: superseded"), "pdf"), "old")[0]

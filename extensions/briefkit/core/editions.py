@@ -38,11 +38,23 @@ def named(env: BuildEnvironment, name: str) -> Line:
     paper = find(env, name)
     if paper is None:
         return linked(name)
-    front = front_of(env, paper.root)
-    heading = env.titles.get(paper.root)
-    title = front.title or (heading.astext() if heading is not None else paper.slug)
-    number = front.briefing.number if front.briefing else ""
+    number, title = _number(env, paper), _title(env, paper)
     return [run(f"{number}, {title}" if number else title, "", f"{PAGE}{paper.root}")]
+
+
+def _number(env: BuildEnvironment, paper: Paper) -> str:
+    briefing = front_of(env, paper.root).briefing
+    return (briefing.number if briefing else "") or ""
+
+
+def _title(env: BuildEnvironment, paper: Paper) -> str:
+    heading = env.titles.get(paper.root)
+    return front_of(env, paper.root).title or (heading.astext() if heading is not None else paper.slug)
+
+
+def _in_short(env: BuildEnvironment, paper: Paper) -> str:
+    """Another paper where there is no room for all of its name, as in running lines."""
+    return _number(env, paper) or front_of(env, paper.root).short_title or _title(env, paper)
 
 
 def successor(env: BuildEnvironment, slug: str, briefing: Briefing) -> str:
@@ -90,8 +102,8 @@ def gone(
         code, line = "withdrawn", told
     elif code == "superseded" or follower:
         parts = [replaced or [run(say("This paper has been superseded."))]]
-        other = front_of(env, paper.root).briefing if paper else None
-        code, line = "superseded", pattern.format(paper=(other.number if other else "") or follower) if follower else ""
+        short = _in_short(env, paper) if paper else follower
+        code, line = "superseded", pattern.format(paper=short) if follower else ""
     else:
         return None
     term = vocabularies.term("paper-status", code)
