@@ -99,6 +99,12 @@ def test_a_box_is_named_in_the_language_of_its_paper(build: Callable[..., Built]
     assert titles(built, "q/index") == ["Box 1 Other"]
 
 
+def test_a_box_that_has_no_text_yet_is_printed_with_its_title(build: Callable[..., Built]) -> None:
+    built = build(two("```{box} How the *rule* works\n```\n"), "pdf", mistakes=True)
+    assert [line for line in built.warnings if "bare text" in line] == []
+    assert "Box 1 How the rule works" in printed(built)
+
+
 def test_the_project_may_name_numbers_itself(build: Callable[..., Built]) -> None:
     built = build(two("```{box} Title\nWords.\n```\n", "briefing: {language: fr}"), numfig_format={"box": "Infobox %s"})
     assert titles(built, "p/index") == ["Infobox 1 Title"]
