@@ -1,39 +1,11 @@
-"""How short forms are found, brought together and sorted."""
+"""How short forms are found and brought together."""
 
 from __future__ import annotations
 
-import random
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefkit.backmatter.model import has_room, is_introduced, pattern, pieces, sort_key, united
-
-
-@pytest.mark.parametrize(
-    ("language", "ordered"),
-    [
-        ("en", ["2G", "AI", "Ea", "ÉN", "EU", "NATO"]),
-        ("de", ["Abk.", "Ärzte", "Az.", "BGB", "ÖNB", "SGB"]),
-        ("pl", ["AK", "ĄŻ", "BN", "LOT", "ŁKS", "MON", "ŻW"]),
-        ("uk", ["АЕС", "ВР", "ГПУ", "ҐП", "ДБР", "ЄС", "ІТ", "ЇЖ", "НАТО", "EU"]),
-        ("es", ["NIF", "ÑU", "OEA"]),
-        ("ar", ["أمم", "ناتو"]),
-    ],
-)
-def test_short_forms_stand_in_the_order_of_the_alphabet(language: str, ordered: list[str]) -> None:
-    mixed = ordered.copy()
-    random.Random(7).shuffle(mixed)
-    assert sorted(mixed, key=lambda word: sort_key(word, language)) == ordered
-
-
-@given(st.lists(st.text()), st.sampled_from(["en", "pl", "uk", "es", "ar", "x"]))
-def test_any_words_can_be_sorted_and_the_order_is_always_the_same(found: list[str], language: str) -> None:
-    ordered = sorted(found, key=lambda word: sort_key(word, language))
-    backwards = found[::-1]
-    backwards.sort(key=lambda word: sort_key(word, language))
-    assert ordered == backwards
+from briefkit.backmatter.model import has_room, is_introduced, pattern, pieces, united
 
 
 @given(st.text(), st.lists(st.text(min_size=1), min_size=1))

@@ -1,36 +1,9 @@
-"""Short forms: how they are found in a text, brought together and sorted."""
+"""Short forms: how they are found in a text and brought together."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-
-_ALPHABETS = {
-    "es": "abcdefghijklmnñopqrstuvwxyz",
-    "pl": "aąbcćdeęfghijklłmnńoóprsśtuwyzźż",
-    "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
-}
-"""The alphabets of languages whose own letters have places of their own in it."""
-
-
-def sort_key(text: str, language: str) -> tuple[list[tuple[int, int | str]], str]:
-    """The place of a word in a list: digits, then letters of the language's alphabet, then those of others.
-
-    Accents and small marks count only between words that are else the same.
-    """
-    alphabet = _ALPHABETS.get(language.partition("-")[0].lower(), "")
-    key: list[tuple[int, int | str]] = []
-    for char in text.casefold():
-        if char in alphabet:
-            key.append((1, alphabet.index(char)))
-            continue
-        for part in unicodedata.normalize("NFKD", char):
-            if part in alphabet:
-                key.append((1, alphabet.index(part)))
-            elif part.isalnum():
-                key.append((0 if part.isdigit() else 1 if not alphabet else 2, part))
-    return key, text
 
 
 def pattern(short_forms: Iterable[str]) -> re.Pattern[str] | None:

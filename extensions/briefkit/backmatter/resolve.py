@@ -8,9 +8,10 @@ from typing import Any
 from docutils import nodes as dn
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from briefkit.backmatter.model import sort_key, united
+from briefkit.backmatter.model import united
 from briefkit.backmatter.nodes import backmatter, signature
 from briefkit.core.briefings import members, paper_of
+from briefkit.core.collation import alphabetical
 from briefkit.core.domain import brief
 from briefkit.core.face import day
 from briefkit.core.frontmatter import front_of, language_of
@@ -56,7 +57,7 @@ class FillBackmatter(SphinxPostTransform):
         known = united(self.front.abbreviations, explained)
         say = self.say
         columns = Column("short", say("Abbreviation"), 20), Column("long", say("Meaning"), 80)
-        ordered = sorted(known, key=lambda short: sort_key(short, self.tongue))
+        ordered = sorted(known, key=lambda short: alphabetical(short, self.tongue))
         return columns, [Row([_text(short), _text(known[short])]) for short in ordered]
 
     def _history(self, _node: backmatter) -> tuple[Sequence[Column], list[Row]]:

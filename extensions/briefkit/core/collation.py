@@ -10,6 +10,8 @@ _ALPHABETS = {
     "uk": "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя",
 }
 """Alphabets with letters of their own. In other languages a letter with an accent stands with its plain one."""
+_BEHIND = 0x110000
+"""What puts letters of another alphabet behind all of one's own."""
 _PLAIN = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"} | dict.fromkeys("أإآٱ", "ا"))
 
 
@@ -18,7 +20,9 @@ def alphabetical(text: str, language: str) -> tuple[list[int], str]:
     alphabet = _ALPHABETS.get(language.partition("-")[0].lower(), "")
 
     def rank(letter: str) -> int:
-        return ord(alphabet[0]) + alphabet.index(letter) if letter in alphabet else ord(letter)
+        if letter in alphabet:
+            return ord(alphabet[0]) + alphabet.index(letter)
+        return ord(letter) + (_BEHIND if alphabet and letter.isalpha() else 0)
 
     key: list[int] = []
     for letter in unicodedata.normalize("NFC", text).casefold():
