@@ -168,7 +168,7 @@ def _without_title(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     if not is_html(app) or app.config.html_theme != "briefkit":
         return
     if docname in papers(app.env) or (docname == app.config.root_doc and papers(app.env)):
-        section = doctree.next_node(nodes.section)
+        section = next(doctree.findall(nodes.section), None)
         if section is not None and section.parent is doctree and isinstance(section[0], nodes.title):
             section.pop(0)
 

@@ -119,7 +119,7 @@ class NumberParagraphs(SphinxPostTransform):
         if not (front.briefing and front.briefing.numbered_paragraphs):
             return
         say = words(language_of(self.env, self.env.docname))
-        whole = self.document.next_node(addnodes.start_of_file) is not None
+        whole = next(self.document.findall(addnodes.start_of_file), None) is not None
         counted = (node for node in self.document.findall(nodes.paragraph) if node.get("counted"))
         for number, paragraph in zip(paragraph_numbers(self.env, self.env.docname, whole), list(counted), strict=False):
             paragraph["ids"].append(f"para-{number}")

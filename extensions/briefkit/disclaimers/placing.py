@@ -141,7 +141,7 @@ class PlaceDisclaimers(SphinxPostTransform):
 def _join(_app: Sphinx | None, document: nodes.document) -> None:
     """The disclaimers of all chapters, each once, in the section of the root document; no section without any."""
     grids = list(document.findall(disclaimer_grid))
-    if document.next_node(addnodes.start_of_file) is not None and len(grids) > 1:
+    if len(grids) > 1 and next(document.findall(addnodes.start_of_file), None) is not None:
         kept: dict[str, nodes.Node] = {}
         for grid in grids:
             for item in grid.findall(disclaimer):

@@ -93,9 +93,10 @@ class ResolveMilestones(SphinxPostTransform):
     default_priority = 780
 
     def run(self, **_kwargs: Any) -> None:
-        for node in self.document.findall(lambda item: isinstance(item, (mn.milestone_timeline, mn.milestone_table))):
-            assert isinstance(node, nodes.Element)
-            self._fill(node)
+        for timeline in self.document.findall(mn.milestone_timeline):
+            self._fill(timeline)
+        for table in self.document.findall(mn.milestone_table):
+            self._fill(table)
         for party in list(self.document.findall(mn.party)):
             self._name(party)
 
@@ -175,9 +176,7 @@ def _shorten(node: nodes.Element) -> None:
 
 
 def _first(node: nodes.Element, kind: type[nodes.Element]) -> nodes.Element:
-    found = node.next_node(kind)
-    assert isinstance(found, nodes.Element)
-    return found
+    return next(node.findall(kind))
 
 
 def _derived(resolved: Resolved, titles: dict[str, str], language: str) -> Iterator[nodes.Node]:

@@ -140,7 +140,10 @@ class PdfBuilder(Builder):
         fingerprint: str,
         waiting: Future[tuple[Finished | None, list[Problem]]],
     ) -> Made | None:
-        finished, problems = waiting.result()
+        try:
+            finished, problems = waiting.result()
+        except Exception as error:
+            return self._fail(paper, [self._unforeseen(paper, error)], draft.source_file)
         if finished is None:
             return self._fail(paper, problems, draft.source_file)
         report([*problems, *self._too_long(paper, finished.pages)])

@@ -198,7 +198,10 @@ def stage_library(staging: Path) -> None:
 
 
 def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Finished | None, list[Problem]]:
-    """Compile and finish a paper in *worker*, in at most so many seconds; nothing and the reasons where that fails."""
+    """Compile a paper in *worker*, in at most so many seconds, and finish it; nothing and the reasons where that fails.
+
+    It is finished in this process, which has less to do than the worker.
+    """
     main = staging / f"{made.paper.slug}.typ"
     until = time.monotonic() + seconds
     place = Place(made.source_file, 1)
@@ -212,11 +215,11 @@ def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Fi
             return None, result.problems
         problems = list(result.problems)
         try:
-            return worker.call(until, finish, result.pdf, made.parts, properties(made.face)), problems
+            return finish(result.pdf, made.parts, properties(made.face)), problems
         except TableMismatch as error:
             text = f"The row headers of the tables could not be marked in this paper: {error}."
             problems.append(Problem(Kind.PAPER, text, place))
-            return worker.call(until, finish, result.pdf, None, properties(made.face)), problems
+            return finish(result.pdf, None, properties(made.face)), problems
     except Late:
         text = (
             f"It was not ready after {seconds:g} seconds, so it was stopped. Look for a table or a formula that is far "
