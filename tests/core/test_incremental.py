@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from pdfminer.high_level import extract_text
-from tests.conftest import Built, paper
+from tests.conftest import Built, paper, text_of
 
 INDEX = "# All\n\n```{toctree}\n:glob:\n*/index\n```\n"
 POINTS = "```{key-takeaways}\n:file: points.yaml\n```\n"
@@ -239,3 +239,25 @@ def test_a_paper_made_later_is_offered_on_its_page(build: Callable[..., Built]) 
     built = build({})
     assert "../pdf/a.pdf" in built.read("a/index.html") or "../_pdf/a.pdf" in built.read("a/index.html")
     assert (built.out / "pdf/a.pdf").is_file() or (built.out / "_pdf/a.pdf").is_file()
+
+
+def test_what_another_builder_read_first_is_new_on_the_pages_of_other_chapters(build: Callable[..., Built]) -> None:
+    front, chapters = "briefing: {number: PB-1}", "\n```{toctree}\nmore\n```\n"
+    quote = "```{pull-quote}\nIn winter we heat one room.\n```\n"
+    files = project() | {
+        "a/index.md": paper("Old title", f"In winter we heat one room.{chapters}", front),
+        "a/more.md": f"# More\n\n{quote}",
+    }
+    page = build(files).page("a/more")
+    assert page.findall(".//figure")[0].get("aria-hidden") == "true"
+    assert not page.find_class("state-gone")
+    new = {
+        "a/index.md": paper("New title", f"In summer we do not.{chapters}", front),
+        "b/index.md": paper("B", "Words.\n", "briefing: {supersedes: [PB-1]}"),
+    }
+    build(new, "text")
+    built = build({})
+    assert "New title" in text_of(built.page("a/more"))
+    assert built.page("a/more").findall(".//figure")[0].get("aria-hidden") is None
+    assert "Superseded by B." in text_of(built.page("a/more").find_class("state-gone")[0])
+    assert build({}).times()["a/more.html"] == built.times()["a/more.html"]

@@ -14,6 +14,7 @@ from briefkit.boxes.nodes import box_title, pull_quote, quote_by, text_box
 from briefkit.core.briefings import members, paper_of, papers
 from briefkit.core.domain import brief
 from briefkit.core.numbering import labelled
+from briefkit.core.stale import renewed
 
 
 def _parts(quote: pull_quote) -> tuple[str, str]:
@@ -42,7 +43,7 @@ def note(app: Sphinx, document: dn.document) -> None:
         brief(app.env).data["used"].setdefault(app.env.docname, {})["quotes"] = open_ones
 
 
-def compare(_app: Sphinx, env: BuildEnvironment) -> list[str]:
+def compare(_app: Sphinx, env: BuildEnvironment) -> set[str]:
     """Look for those quotes in the other documents of their paper; where that changed, a document is written again."""
     known: dict[str, tuple[list[Any], dict[str, list[bool]]]] = getattr(env, "briefkit_quotes", {})
     found = {}
@@ -55,7 +56,8 @@ def compare(_app: Sphinx, env: BuildEnvironment) -> list[str]:
             found[paper.root] = old if old and old[0] == read else (read, _compared(env, quotes))
     env.briefkit_quotes = found  # type: ignore[attr-defined]  # kept with the environment
     before, now = _flags(known), _flags(found)
-    return [name for name in before.keys() | now.keys() if before.get(name) != now.get(name) and name in env.found_docs]
+    changed = (name for name in before.keys() | now.keys() if before.get(name) != now.get(name))
+    return renewed(env, (name for name in changed if name in env.found_docs))
 
 
 def _compared(env: BuildEnvironment, quotes: dict[str, list[tuple[str, str]]]) -> dict[str, list[bool]]:

@@ -6,7 +6,7 @@ from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
-from briefkit.core.briefings import Paper, members, papers
+from briefkit.core.briefings import Paper, papers
 from briefkit.core.frontmatter import Briefing, FrontMatter, front_of
 from briefkit.core.imprint import Line, around, linked, run
 from briefkit.core.state import State
@@ -67,21 +67,19 @@ def successor(env: BuildEnvironment, slug: str, briefing: Briefing) -> str:
 
 
 def _note_successors(_app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Learn which papers say that they replace others; pages of a paper whose follower changed are written again."""
+    """Learn which papers say that they replace others, and how each is named in the paper that it replaces."""
     successors: dict[str, str] = {}
     for paper in papers(env).values():
         briefing = front_of(env, paper.root).briefing
         successors |= dict.fromkeys(briefing.supersedes if briefing else (), paper.slug)
     env.briefkit_successors = successors  # type: ignore[attr-defined]  # kept with the environment
-    old: dict[str, str] = getattr(env, "briefkit_followers", {})
     new = {}
     for paper in papers(env).values():
         briefing = front_of(env, paper.root).briefing
         if briefing and (follower := successor(env, paper.slug, briefing)):
             new[paper.root] = repr(named(env, follower))
     env.briefkit_followers = new  # type: ignore[attr-defined]  # as above
-    changed = [paper for paper in papers(env).values() if old.get(paper.root) != new.get(paper.root)]
-    return [name for paper in changed for name in members(env, paper)]
+    return []
 
 
 def gone(

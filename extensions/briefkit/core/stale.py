@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
@@ -38,7 +39,19 @@ def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def _is_older(app: Sphinx, env: BuildEnvironment, docname: str) -> bool:
     assert isinstance(app.builder, StandaloneHTMLBuilder)  # the only one that this is asked of
     page = Path(app.builder.get_output_path(docname))
-    return page.is_file() and env.all_docs[docname] / 1e6 > page.stat().st_mtime
+    changed = max(env.all_docs[docname], getattr(env, "briefkit_renewed", {}).get(docname, 0))
+    return page.is_file() and changed / 1e6 > page.stat().st_mtime
+
+
+def renewed(env: BuildEnvironment, docnames: Iterable[str]) -> set[str]:
+    """Note that documents print something else now, and give them back.
+
+    Sphinx tells it only to the builder that runs now: it is the time of it that leads to their pages later.
+    """
+    found = set(docnames)
+    known: dict[str, int] = getattr(env, "briefkit_renewed", {})
+    env.briefkit_renewed = known | dict.fromkeys(found, time.time_ns() // 1000)  # type: ignore[attr-defined]  # as below
+    return found
 
 
 def _shown(app: Sphinx, docname: str) -> str | None:
@@ -98,7 +111,9 @@ def _digest(env: BuildEnvironment, docname: str, names: Iterable[tuple[str, ...]
     # Each page of a paper prints its imprint.
     used = brief(env).data["used"].get(docname, {})
     imprint = [used.get(key) for key in ("parts", "abbreviations", "credits", "placed")]
-    return repr((printed, sorted(names), numbers, front_of(env, docname), imprint))
+    paper = paper_of(env, docname)
+    follower = getattr(env, "briefkit_followers", {}).get(paper.root) if paper else None
+    return repr((printed, sorted(names), numbers, front_of(env, docname), imprint, follower))
 
 
 def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:
@@ -117,7 +132,7 @@ def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:
         if changed & set(used.get("scopes", ())):
             stale.add(name)
     env.briefkit_digests = new  # type: ignore[attr-defined]  # kept with the environment
-    return stale
+    return renewed(env, stale)
 
 
 def setup(app: Sphinx) -> None:
