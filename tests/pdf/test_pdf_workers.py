@@ -12,6 +12,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from briefkit.pdf import paper as making
+from briefkit.pdf import workers
 from briefkit.pdf.workers import Broken, Late, Worker, Workers
 
 Build = Callable[..., Any]
@@ -122,6 +124,18 @@ def test_the_fault_of_an_extension_costs_its_paper_only(build: Build, monkeypatc
     assert line.startswith("index.md:1: ERROR: index.pdf was not made. ZeroDivisionError: the fault of an extension")
     assert built.status == 1
     assert "Text." in built.text("other")
+
+
+def test_the_memory_of_a_very_long_paper_is_given_back(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    def are_running(text: str) -> list[bool]:
+        workers._stop_all()
+        built = build({"index.md": f"# Paper\n\n{text}\n"})
+        assert "□" in built.text()  # so that it was compiled twice
+        return [worker._process is not None for worker in workers._idle]
+
+    assert are_running("𒀀 first.") == [True]
+    monkeypatch.setattr(making, "_LARGE", 0)
+    assert are_running("𒀀 second.") == [False]
 
 
 def test_papers_made_side_by_side_are_the_same_bytes(build: Build) -> None:

@@ -47,6 +47,8 @@ LIBRARY = Path(__file__).parent / "lib"
 STANDARDS: dict[Standard, list[str]] = {"a-2a": ["PDF/UA-1", "PDF/A-2a"], "a-3a": ["PDF/UA-1", "PDF/A-3a"]}
 """What a paper conforms to, as a reader of the manifest is told."""
 _IMPORTS = ["/lib/briefkit.typ"]
+_LARGE = 500_000
+"""Bytes of the generated file of some 170 pages. The compiler remembers its last compiles, of such a paper too much."""
 _IN_THE_MAKING = {"draft", "in-review"}
 _IMPRINT = ("imprint", "kind_code", "words")
 
@@ -207,7 +209,10 @@ def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Fi
     place = Place(made.source_file, 1)
 
     def compiler(main: Path, options: Options) -> Outcome:
-        return worker.call(until, compile_paper, main, options)
+        outcome = worker.call(until, compile_paper, main, options)
+        if main.stat().st_size > _LARGE:
+            worker.stop()
+        return outcome
 
     try:
         result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file, compiler)
