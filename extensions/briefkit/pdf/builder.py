@@ -26,8 +26,8 @@ from briefkit.core.report import here, report
 from briefkit.core.settings import settings
 from briefkit.pdf import paper as making
 from briefkit.pdf.commit import Commit
-from briefkit.pdf.postprocess import Finished
 from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
+from briefkit.pdf.repair import Result
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
 from briefkit.pdf.unchanged import Keys
@@ -138,14 +138,16 @@ class PdfBuilder(Builder):
         draft: making.Draft,
         key: str,
         fingerprint: str,
-        waiting: Future[tuple[Finished | None, list[Problem]]],
+        waiting: Future[Result],
     ) -> Made | None:
         try:
-            finished, problems = waiting.result()
+            result = waiting.result()
+            if result.pdf is None:
+                return self._fail(paper, result.problems, draft.source_file)
+            finished, more = making.finished(draft, result.pdf)
         except Exception as error:
             return self._fail(paper, [self._unforeseen(paper, error)], draft.source_file)
-        if finished is None:
-            return self._fail(paper, problems, draft.source_file)
+        problems = [*result.problems, *more]
         report([*problems, *self._too_long(paper, finished.pages)])
         made = Made(
             slug=paper.slug,

@@ -32,7 +32,7 @@ from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper
 from briefkit.pdf.parts import Attachment, Part
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.record import write_whole
-from briefkit.pdf.repair import compile_mended
+from briefkit.pdf.repair import Result, compile_mended
 from briefkit.pdf.translator import Job
 from briefkit.pdf.translator.survey import DOCUMENT, document_target, label
 from briefkit.pdf.typst import Call, Content
@@ -199,14 +199,10 @@ def stage_library(staging: Path) -> None:
             target.write_bytes(content)
 
 
-def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Finished | None, list[Problem]]:
-    """Compile a paper in *worker*, in at most so many seconds, and finish it; nothing and the reasons where that fails.
-
-    It is finished in this process, which has less to do than the worker.
-    """
+def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> Result:
+    """Compile a paper in *worker*, in at most so many seconds; nothing and the reasons where that fails."""
     main = staging / f"{made.paper.slug}.typ"
     until = time.monotonic() + seconds
-    place = Place(made.source_file, 1)
 
     def compiler(main: Path, options: Options) -> Outcome:
         outcome = worker.call(until, compile_paper, main, options)
@@ -215,16 +211,7 @@ def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Fi
         return outcome
 
     try:
-        result = compile_mended(made.root, _IMPORTS, main, made.options, made.source_file, compiler)
-        if result.pdf is None:
-            return None, result.problems
-        problems = list(result.problems)
-        try:
-            return finish(result.pdf, made.parts, properties(made.face)), problems
-        except TableMismatch as error:
-            text = f"The row headers of the tables could not be marked in this paper: {error}."
-            problems.append(Problem(Kind.PAPER, text, place))
-            return finish(result.pdf, None, properties(made.face)), problems
+        return compile_mended(made.root, _IMPORTS, main, made.options, made.source_file, compiler)
     except Late:
         text = (
             f"It was not ready after {seconds:g} seconds, so it was stopped. Look for a table or a formula that is far "
@@ -232,7 +219,16 @@ def make(worker: Worker, made: Draft, staging: Path, seconds: float) -> tuple[Fi
         )
     except Broken as error:
         text = f"The compiler broke down: {error}."
-    return None, [Problem(Kind.PAPER, text, place)]
+    return Result(None, [Problem(Kind.PAPER, text, Place(made.source_file, 1))])
+
+
+def finished(made: Draft, pdf: bytes) -> tuple[Finished, list[Problem]]:
+    """A paper as it is sent out, from what the compiler gave, and what could not be done for it."""
+    try:
+        return finish(pdf, made.parts, properties(made.face)), []
+    except TableMismatch as error:
+        text = f"The row headers of the tables could not be marked in this paper: {error}."
+        return finish(pdf, None, properties(made.face)), [Problem(Kind.PAPER, text, Place(made.source_file, 1))]
 
 
 def properties(face: Face) -> Properties:
