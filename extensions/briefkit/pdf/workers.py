@@ -43,7 +43,9 @@ class Worker:
         if self._process is None or self._process.poll() is not None:
             self.stop()
             self._said = tempfile.TemporaryFile()  # noqa: SIM115  # it lives as long as the process
-            code = f"import sys; sys.path[:] = {sys.path!r}; from briefkit.pdf.workers import serve; serve()"
+            # The compiler is loaded before it is asked for, while documents are read.
+            load = "import briefkit.pdf.compile; from briefkit.pdf.workers import serve"
+            code = f"import sys; sys.path[:] = {sys.path!r}; {load}; serve()"
             self._process = subprocess.Popen(  # noqa: S603  # a fixed command
                 [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._said
             )
