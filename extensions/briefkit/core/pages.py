@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from babel.units import format_unit
 from docutils import nodes
@@ -118,8 +119,23 @@ def _lifted(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return found
 
 
+_indexes: WeakKeyDictionary[Sphinx, dict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
+
+
 def index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
-    """All briefings by year, the newest first."""
+    """All briefings by year, the newest first; put together once in a build, when its documents have been read."""
+    known = _indexes.setdefault(app, {})
+    if pagename not in known:
+        known[pagename] = _index(app, pagename)
+    return known[pagename]
+
+
+def forget_index(app: Sphinx) -> None:
+    """Put the list together again when it is asked for next."""
+    _indexes.pop(app, None)
+
+
+def _index(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
     env = app.env
     here = app.builder.get_target_uri(pagename)
     years: dict[str, list[tuple[date, dict[str, Any]]]] = {}

@@ -16,7 +16,7 @@ from briefkit.core.briefings import members, paper_of, papers
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import front_of
 from briefkit.core.house import house
-from briefkit.core.pages import index, is_html, pdf
+from briefkit.core.pages import forget_index, index, is_html, pdf
 
 _BRAND = "*"
 """What every page shows, among what single ones do: no document has that name."""
@@ -26,6 +26,7 @@ def _outdated_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Pages older than a text that another builder read since, and those that show other things of the PDFs now."""
     if not is_html(app):
         return []
+    forget_index(app)
     old = _remembered(app).get(str(app.outdir), {})
     if old.get(_BRAND) != house(env).brand.digest:
         return sorted(env.found_docs)
