@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.application import Sphinx
@@ -233,13 +234,19 @@ def _scene(env: BuildEnvironment, docname: str, sets: list[Set]) -> Scene:
     )
 
 
+_told: WeakKeyDictionary[BuildEnvironment, list[Finding]] = WeakKeyDictionary()
+"""What `check` came upon, until `findings` asks for it in the same breath."""
+
+
 def check(_app: Sphinx, env: BuildEnvironment) -> None:
     """Tell unknown and circular anchors, and what else is bad input over a whole set."""
-    for problems, _ in _checked(env):
+    _told[env] = []
+    for problems, found in _checked(env):
         report(problems)
+        _told[env] += found
 
 
-def findings(env: BuildEnvironment) -> Iterator[Finding]:
+def findings(env: BuildEnvironment) -> list[Finding]:
     """What the checks say of the policy."""
-    for _, found in _checked(env):
-        yield from found
+    known = _told.pop(env, None)
+    return [finding for _, found in _checked(env) for finding in found] if known is None else known
