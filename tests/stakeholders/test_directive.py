@@ -10,7 +10,8 @@ from typing import Any
 import openpyxl
 import pytest
 from lxml import html
-from pdfminer.high_level import extract_text
+from pdfminer.high_level import extract_pages, extract_text
+from pdfminer.layout import LTChar, LTTextContainer
 from tests.conftest import Built, paper, text_of
 from tests.structure import structure
 
@@ -331,3 +332,21 @@ def test_the_paper_has_the_same_table_with_tagged_headers(build: Callable[..., B
     assert "SECRET" not in text
     kinds = structure(built.out / "p.pdf")
     assert [kinds.count(kind) for kind in ("TH Column", "TH Row", "TD")] == [3, 4, 8]
+
+
+def test_the_word_beside_a_tile_keeps_away_from_the_next_column(build: Callable[..., Built]) -> None:
+    body = "```{stakeholder-table} All\n- name: Ministry\n  stance: conditional\n  position: Wants a cap on rents now.\n```\n"
+    files = {
+        "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+        "p/index.md": paper("P", body, "briefing: {type: at-a-glance}"),
+    }
+    built = build(files, "pdf")
+    found = {}
+    for page in extract_pages(str(built.out / "p.pdf")):
+        for line in (line for block in page if isinstance(block, LTTextContainer) for line in block):
+            letters = [item for item in line if isinstance(item, LTChar)]
+            text = "".join(item.get_text() for item in letters)
+            for word in ("Conditional", "Wants"):
+                if (start := text.find(word)) >= 0:
+                    found[word] = letters[start].x0, letters[start + len(word) - 1].x1
+    assert found["Wants"][0] - found["Conditional"][1] > 8
