@@ -130,6 +130,13 @@ def test_the_lists_speak_the_language_of_the_paper(build: Callable[..., Built], 
     assert not english & {cell for row in heads for cell in row}
 
 
+def test_a_colon_stands_as_the_language_of_the_paper_has_it(build: Callable[..., Built]) -> None:
+    files = project("```{version-history}\n```\n")
+    files["p/index.md"] = files["p/index.md"].replace("  status: published", "  status: published\n  language: fr")
+    (history,) = build(files).page("p/index").findall(".//table")
+    assert "Correction\u00a0: " in history.text_content()
+
+
 def test_a_rest_page_may_list_the_short_forms_of_its_text(build: Callable[..., Built]) -> None:
     rest = "Guide\n=====\n\n.. abbreviations::\n   :name: short\n\nThe :abbr:`EU (European Union)` acts.\n"
     built = build({"index.rst": rest}, extensions=["briefkit", "sphinxcontrib.bibtex"], briefkit_papers=["index"])

@@ -19,7 +19,7 @@ from briefkit.core.imprint import Line, linked
 from briefkit.core.problems import Kind, Problem
 from briefkit.core.report import place_of, report
 from briefkit.core.tables import Column, Group, Row, build, signed, status_word
-from briefkit.core.words import words
+from briefkit.core.words import punctuation, words
 
 _CURES = {
     "abbreviations": "Write 'abbreviations: {EU: European Union}' into the front matter, or {abbr}`EU (European Union)` into the text.",
@@ -71,7 +71,7 @@ class FillBackmatter(SphinxPostTransform):
         for change in self.front.briefing.history if self.front.briefing else ():
             text: list[dn.Node] = [*_inline(linked(change.text))]
             if change.kind == "correction":
-                text = [dn.strong("", say("Correction"), classes=["correction"]), dn.Text(": "), *text]
+                text = [dn.strong("", say("Correction"), classes=["correction"]), dn.Text(punctuation(": ", self.tongue)), *text]
             rows.append(
                 Row([_text(change.version or "–"), _text(self._day(change.date)), [dn.paragraph("", "", *text)]])
             )
