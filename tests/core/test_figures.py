@@ -81,3 +81,15 @@ def test_a_mistake_in_a_line_is_told_where_it_stands(build: Callable[..., Built]
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("p/index.md:")
     assert "nowhere" in built.warnings[0]
+
+
+def test_a_page_of_a_briefing_asks_no_other_computer_for_a_picture(build: Callable[..., Built]) -> None:
+    address = "https://pictures.example/x.png"
+    files = {"index.md": "# All\n\n```{toctree}\np/index\n```\n", "p/index.md": paper("P", f"![A chart]({address})\n")}
+    told = f"p/index.md:6: WARNING: The picture {address} lies on another computer, and nothing is fetched. "
+    for builder in ("html", "pdf"):
+        built = build(files, builder, mistakes=True)
+        assert [line.startswith(told) for line in built.warnings] == [True]
+    page = build(files, mistakes=True).page("p/index")
+    assert page.findall(".//img") == []
+    assert text_of(page.find_class("missing-picture")[0]) == "A chart"

@@ -66,6 +66,11 @@ def papers(env: BuildEnvironment) -> dict[str, Paper]:
     return found
 
 
+def has_briefings(env: BuildEnvironment) -> bool:
+    """Whether the project has a briefing, and not only papers that ``conf.py`` names."""
+    return any(paper.scope for paper in papers(env).values())
+
+
 def is_guest(env: BuildEnvironment) -> bool:
     """Whether this is a project of others: it has papers that ``conf.py`` names, and not one briefing."""
     found = papers(env).values()

@@ -13,7 +13,7 @@ from sphinx.config import Config
 from sphinx.directives.other import TocTree
 from sphinx.environment import BuildEnvironment
 
-from briefkit.core.briefings import papers, scope_of
+from briefkit.core.briefings import has_briefings, papers, scope_of
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import language_of
 from briefkit.core.house import house
@@ -166,12 +166,8 @@ def _before(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     env.briefkit_numfig = env.config.numfig  # type: ignore[attr-defined]  # until _after
     env.toc_secnumbers, env.toc_fignumbers = getattr(env, "briefkit_sphinx_numbers", ({}, {}))
     # Sphinx reads every document again to count figures through all of them; briefings are counted below.
-    env.config["numfig"] = env.config.numfig and not _has_briefings(env)
+    env.config["numfig"] = env.config.numfig and not has_briefings(env)
     return []
-
-
-def _has_briefings(env: BuildEnvironment) -> bool:
-    return any(paper.scope for paper in papers(env).values())
 
 
 def _depth(env: BuildEnvironment, root: str) -> int:
@@ -198,7 +194,7 @@ def _after(app: Sphinx, env: BuildEnvironment) -> list[str]:
         env.toc_secnumbers.update(lettered)  # type: ignore[arg-type]  # as above
         for docname, figures in counted.figures.items():
             env.toc_fignumbers.setdefault(docname, figures)
-    if _has_briefings(env):
+    if has_briefings(env):
         others = _Count(env, 0, language_of(env, env.config.root_doc))
         others.sections = {name: {} for name in env.found_docs if scope_of(env, name)}
         others.walk(env.config.root_doc, 0)

@@ -11,13 +11,15 @@ from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.util.i18n import search_image_for_language
 
-from briefkit.core.briefings import readable_folder, scope_of
+from briefkit.core.briefings import has_briefings, readable_folder, scope_of
 from briefkit.core.frontmatter import language_of
 from briefkit.core.problems import Kind, Problem, nearest
 from briefkit.core.report import place_of, report
 from briefkit.core.words import words
 
 _SUFFIXES = {".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"}
+
+ELSEWHERE = "The picture {uri} lies on another computer, and nothing is fetched. Copy it beside the document."
 
 
 class missing_picture(nodes.inline):  # noqa: N801  # nodes are lower case in docutils
@@ -28,9 +30,11 @@ def _check(app: Sphinx, document: nodes.document) -> None:
     """Put the description in place of each picture that is not there, or not the project's."""
     for node in list(document.findall(nodes.image)):
         uri = node["uri"]
-        if uri.startswith("data:") or "://" in uri:
+        # What a project of others shows from elsewhere is its own affair; a page of briefings asks nobody for anything.
+        if uri.startswith("data:") or ("://" in uri and not has_briefings(app.env)):
             continue
-        if told := _why_not(app, uri):
+        told = ELSEWHERE.format(uri=uri) if "://" in uri else _why_not(app, uri)
+        if told:
             report([Problem(Kind.FIGURE, f"{told} Its description is printed instead.", place_of(node))])
             text = _description(app, node)
             node.replace_self(

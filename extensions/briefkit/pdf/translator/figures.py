@@ -12,6 +12,7 @@ from docutils import nodes
 from briefkit.core.frontmatter import language_of
 from briefkit.core.language import language_in
 from briefkit.core.numbering import labelled
+from briefkit.core.pictures import ELSEWHERE
 from briefkit.core.problems import Kind
 from briefkit.pdf import diagrams, typst
 from briefkit.pdf.assets import NoPicture
@@ -154,9 +155,7 @@ class Figures(Inline):
                 break
         try:
             if "?" in candidates or "://" in uri:
-                raise NoPicture(
-                    f"The picture {uri} lies on another computer, and nothing is fetched. Copy it beside the document."
-                )
+                raise NoPicture(ELSEWHERE.format(uri=uri))
             path = self.job.assets.add(uri)
         except NoPicture as problem:
             self.warn(f"{problem} Its description is printed instead.", Kind.FIGURE)
