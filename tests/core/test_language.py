@@ -155,3 +155,12 @@ def test_a_passage_that_is_read_the_other_way_stays_on_the_page_of_a_paper(build
         content = b"".join(page.Contents.read_bytes() for page in pdf.pages)
     assert {"BlockQuote ar", "P ar", "THead ar", "TD fr"} <= found
     assert b"/Lang (fr)" in content  # a passage in a line has its language with its letters
+
+
+@pytest.mark.parametrize("language", ["zh", "zh-Hans", "hi", "th"])
+def test_a_language_without_quotation_marks_of_its_own_is_no_mistake(
+    build: Callable[..., Built], language: str
+) -> None:
+    built = build(one('A "word" of it.', f"briefing: {{language: {language}}}"))
+    assert built.warnings == []
+    assert "word" in built.main("p/index")

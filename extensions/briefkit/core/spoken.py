@@ -89,7 +89,10 @@ class OwnLanguage(SphinxTransform):
         language, settings = language_of(self.env, self.env.docname), self.document.settings
         is_known = docutils.languages.get_language(language) is not None
         settings.language_code = language if is_known else str(self.config.language)
-        settings.smartquotes_locales = [*_QUOTES.items()]
+        # docutils has a warning for a language that it knows no marks of; such a one takes the English marks.
+        own = language.partition("-")[0].lower()
+        more = [] if own in smartchars.quotes or own in _QUOTES else [(own, quotes(language))]
+        settings.smartquotes_locales = [*_QUOTES.items(), *more]
 
 
 _VERSIONS = {
