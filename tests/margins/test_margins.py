@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_pages
 from pdfminer.layout import LTTextContainer, LTTextLine
-from tests.conftest import CHROMIUM, Built, paper
+from tests.conftest import CHROMIUM, CI, Built, paper
 from tests.structure import read_aloud
 
 Build = Callable[..., Built]
@@ -75,10 +74,11 @@ def test_a_note_stands_beside_or_below_its_paragraph_on_the_page(build: Build) -
     assert "Words of the note" in built.main("p")
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium")
+@pytest.mark.skipif(CHROMIUM is None and not CI, reason="there is no Chromium")
 @pytest.mark.parametrize(("width", "beside"), [(1280, True), (360, False)])
 def test_the_browser_puts_it_where_there_is_room(build: Build, width: int, beside: bool) -> None:
-    sync_api: Any = pytest.importorskip("playwright.sync_api")
+    from playwright import sync_api
+
     built = build({"index.md": INDEX, "p.md": paper("Heat", TEXT)})
     with sync_api.sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
