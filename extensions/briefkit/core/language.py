@@ -10,7 +10,6 @@ from typing import Any
 
 from docutils import nodes
 from docutils.parsers.rst import Directive, directives
-from docutils.utils.smartquotes import smartchars
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxRole
 
@@ -87,13 +86,6 @@ def _extend(app: Sphinx) -> None:
             base, _ = directives.directive(name, en, None)  # type: ignore[arg-type]  # no document is needed for a known one
         if base is not None:
             app.add_directive(name, _with_lang(base), override=True)
-    known = {name for name, _ in app.env.settings.get("smartquotes_locales") or ()}
-    own = [pair for pair in _QUOTES if pair[0] not in known and pair[0] not in smartchars.quotes]
-    app.env.settings["smartquotes_locales"] = [*(app.env.settings.get("smartquotes_locales") or ()), *own]
-
-
-_QUOTES = [("ar", "”“’‘"), ("fa", "«»‹›")]
-"""Quotation marks of languages for which docutils knows none, as in CLDR."""
 
 
 def setup(app: Sphinx) -> None:

@@ -92,7 +92,7 @@ class OwnLanguage(SphinxTransform):
         # docutils has a warning for a language that it knows no marks of; such a one takes the English marks.
         own = language.partition("-")[0].lower()
         more = [] if own in smartchars.quotes or own in _QUOTES else [(own, quotes(language))]
-        settings.smartquotes_locales = [*_QUOTES.items(), *more]
+        settings.smartquotes_locales = [*_QUOTES.items(), *more, *(settings.smartquotes_locales or ())]
 
 
 _VERSIONS = {
