@@ -8,6 +8,7 @@ from docutils.nodes import Element, SkipNode
 from sphinx.application import Sphinx
 
 from briefkit.core import attachments, tables
+from briefkit.pdf.extent import extent_of
 from briefkit.pdf.typst import AUTO, length
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from briefkit.pdf.typst import Call
 
 
-_WIDTHS = {"name": length(43.5, "mm"), "stance": length(26, "mm")}
+_WIDTHS = {"name": length(43.5, "mm"), "stance": length(27.5, "mm")}
 """The columns whose width does not follow from their text, as the house style sets them."""
 
 
@@ -61,7 +62,8 @@ def _cell(self: Base, row: Element, cell: Element, first: bool) -> Call:
         self.anchors(row)
     self.anchors(cell)
     self.emit(*self.content(_unwrapped(cell)).calls)
-    return self.value("cell", self.close(), head=cell.get("scope") == "row")
+    body = self.close()
+    return self.value("cell", body, head=cell.get("scope") == "row", extent=extent_of(body).told())
 
 
 def _unwrapped(cell: Element) -> Element:

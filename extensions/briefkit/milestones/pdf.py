@@ -7,9 +7,14 @@ from docutils.nodes import Element, SkipNode
 from briefkit.core.attachments import attach, printed
 from briefkit.core.tables import sign, status_word
 from briefkit.milestones import nodes as mn
+from briefkit.pdf.extent import extent_of
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.typst import Call
 
+_NARROWEST = 30.0
+"""Millimetres of the narrowest column of a step."""
+_FEW_LINES = 45
+"""So many of 4 mm fill no page, even where no two stand side by side."""
 _MARKERS = {"relative": "counted", "undated": "none"}
 """The house style's names of marks, where they differ."""
 
@@ -78,7 +83,7 @@ def _step(self: Translator, node: Element) -> Call:
     self.anchors(node)
     if title is not None:
         self.emit(*self.content(title).calls)
-    return self.value(
+    item = self.value(
         "step",
         title=self.close(),
         date=date.astext() if date is not None else None,
@@ -91,6 +96,16 @@ def _step(self: Translator, node: Element) -> Call:
         fields=[_field(self, field) for field in node.findall(mn.step_field)],
         body=self.content(text) if text is not None else None,
     )
+    item.named["brief"] = _is_brief(item)
+    return item
+
+
+def _is_brief(step: Call) -> bool:
+    """Whether a step is far lower than a page, as most are: then the compiler need not measure it."""
+    named = step.named
+    bodies = [field["body"] for field in named["fields"]]
+    alone = [named[key] for key in ("title", "date", "detail", "former", "status", "body")] + named["derived"]
+    return sum(extent_of(part).most_lines(_NARROWEST) for part in [*alone, *bodies]) < _FEW_LINES
 
 
 def _field(self: Translator, node: Element) -> dict[str, object]:

@@ -13,7 +13,7 @@ from briefkit.pdf.typst import Call, Code, Content, Value
 _NOT_PRINTED = frozenset({"label", "anchor", "image", "metadata", "read"})
 _ADDRESSED = frozenset({"link", "fn", "button", "pdf.attach"})
 """Functions whose first argument is an address or a name, not a text."""
-_NOT_TEXT = frozenset({"alt", "lang", "region", "href", "kind", "relationship", "mime-type"})
+_NOT_TEXT = frozenset({"alt", "lang", "region", "href", "kind", "relationship", "mime-type", "extent"})
 _KEPT = frozenset({"anchor", "fn"})
 """What links and notes elsewhere in the paper lead to."""
 
@@ -55,9 +55,10 @@ def texts(value: Value, place: Place) -> Iterator[Text]:
 def _texts_in(holder: list[Value] | dict[str, Value], without: Collection[object], place: Place) -> Iterator[Text]:
     pairs: list[tuple[Any, Value]] = list(holder.items()) if isinstance(holder, dict) else list(enumerate(holder))
     for key, item in pairs:
+        if key in without:
+            continue
         if isinstance(item, str) and not isinstance(item, Code):
-            if key not in without:
-                yield Text(holder, key, place)
+            yield Text(holder, key, place)
         else:
             yield from texts(item, place)
 

@@ -6,6 +6,7 @@ from docutils import nodes
 
 from briefkit.core.tablecells import Cell, aligned, cells_of, columns_of, number_columns, rows_of, stubs_of
 from briefkit.pdf import typst
+from briefkit.pdf.extent import extent_of
 from briefkit.pdf.translator.figures import Figures
 from briefkit.pdf.typst import AUTO, Call, Code, Content, Value
 
@@ -59,7 +60,9 @@ class Tables(Figures):
         }
         plain = {"colspan": 1, "rowspan": 1, "head": False, "align": None}
         given = {key: value for key, value in named.items() if value != plain[key]}
-        return self._with_row(self.part("cell", node, **given), node)
+        item = self._with_row(self.part("cell", node, **given), node)
+        item.named["extent"] = extent_of(item.positional[0]).told()
+        return item
 
     def _with_row(self, item: Call, node: nodes.Element) -> Call:
         """A cell with the marks of its row, where it is the first in it."""
