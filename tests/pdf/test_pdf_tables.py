@@ -145,3 +145,12 @@ def test_no_row_stands_alone_on_the_last_page_of_a_table(build: Build, lines: in
     kinds = built.kinds()
     assert "TFoot" not in kinds
     assert kinds.count("TR") == 31
+
+
+def test_a_step_longer_than_a_page_goes_on_to_the_next(build: Build) -> None:
+    words = [f"word{number}" for number in range(900)]
+    step = f"- {{title: Signature, date: 2026-01-01, status: proposed, verification: {' '.join(words)}}}"
+    built = build({"index.md": f"# Paper\n\n```{{milestone-timeline}} The road\n{step}\n```\n"})
+    assert glyphs_off_page(built.path()) == ""
+    assert set(words) <= set(built.text().split())
+    assert len(built.pdf().pages) > 1
