@@ -7,24 +7,23 @@ import unicodedata
 from dataclasses import dataclass, field
 from math import ceil, inf
 
-from briefkit.core.problems import Place
-from briefkit.pdf.plain import texts
-from briefkit.pdf.typst import Call, Content, Value
+from briefkit.pdf.plain import NOT_TEXT, printed
+from briefkit.pdf.typst import Call, Code, Content, Value
 
 _LETTER = 0.425
 """The width of a letter in em: what a long English, French or German text in Source Sans takes for each."""
 _EM = 3.09
 """Millimetres of an em in tables and timelines, whose type is 8.75 pt."""
-_IN_LINE = frozenset({"text", "strong", "emph", "absent", "link", "box"})
-_STARTS_LINE = frozenset({"par", "list.item", "enum.item", "cell-note"})
-_WHOLE = frozenset({"list", "enum"})
-_INVISIBLE = frozenset({"anchor"})
+_IN_LINE = frozenset({"text", "strong", "emph", "sub", "super", "mark", "strike", "underline", "absent", "link", "box"})
+_LINES = frozenset({"par", "list", "list.item", "enum", "enum.item", "actor", "cell-note", "linebreak"})
+"""What is printed as lines of its own, and has nothing but text."""
+_GROUNDS = frozenset({"info-box", "admonition", "sidebar", "summary", "code-block"})
+"""What has a ground of its own, which keeps a distance from its text at both sides."""
 _WORDS = 3
 """How many of the longest words are measured: the longest need not be the widest."""
 _BLANKS = re.compile(r"[\s\u200b]+")
 _SIGN = "\u2060"
 """Stands in a word behind a sign, which is bold and at a distance from it."""
-_NOWHERE = Place("", 0)
 
 
 @dataclass(slots=True)
@@ -36,6 +35,8 @@ class Extent:
     """Whether there is nothing but these lines."""
     tile: bool = False
     """Whether it has the tile of a stance."""
+    ground: bool = False
+    """Whether it has a box on a ground."""
 
     @property
     def widths(self) -> list[float]:
@@ -56,6 +57,7 @@ class Extent:
             "lines": len(self.widths),
             "sure": self.sure,
             "tile": self.tile,
+            "ground": self.ground,
         }
 
 
@@ -68,35 +70,38 @@ def extent_of(value: Value) -> Extent:
 
 def _read(value: Value, found: Extent) -> None:
     match value:
+        case Code():
+            pass
         case str():
             found.lines[-1] += value
-        case Content():
-            for item in value.calls:
+        case list():
+            for item in value:
                 _read(item, found)
+        case dict():
+            _read([item for key, item in value.items() if key not in NOT_TEXT], found)
+        case Content():
+            _read(value.calls, found)
         case Call():
             _read_call(value, found)
 
 
 def _read_call(item: Call, found: Extent) -> None:
     name = item.name
-    parts = item.positional[1:] if name == "link" else item.positional
-    if name in _STARTS_LINE:
-        found.lines.append("")
-    if name in _IN_LINE or name in _STARTS_LINE or name in _WHOLE:
-        for part in parts:
-            _read(part, found)
-    elif name == "actor":
-        _read(item.named["name"], found)
-        found.lines.append(str(item.named["kind"] or ""))
+    if name in _IN_LINE:
+        _read(list(printed(item)), found)
+    elif name == "fn":
+        found.lines[-1] += "1"
+    elif name == "status":
+        found.lines[-1] += f"{item.named['sign']}{_SIGN}{item.named['label']}"
     elif name == "stance":
         found.tile = True
         found.lines[-1] += str(item.named["label"])
-    elif name == "status":
-        found.lines[-1] += f"{item.named['sign']}{_SIGN}{item.named['label']}"
-    elif name not in _INVISIBLE:
-        found.sure = found.sure and name == "linebreak"
-        found.lines += ["", "".join(text.words for text in texts(item, _NOWHERE))]
-    if name in _STARTS_LINE:
+    else:
+        found.sure = found.sure and name in _LINES
+        found.ground = found.ground or name in _GROUNDS
+        for part in printed(item):
+            found.lines.append("")
+            _read(part, found)
         found.lines.append("")
 
 

@@ -13,7 +13,8 @@ from briefkit.pdf.typst import Call, Code, Content, Value
 _NOT_PRINTED = frozenset({"label", "anchor", "image", "metadata", "read"})
 _ADDRESSED = frozenset({"link", "fn", "button", "pdf.attach"})
 """Functions whose first argument is an address or a name, not a text."""
-_NOT_TEXT = frozenset({"alt", "lang", "region", "href", "kind", "relationship", "mime-type", "extent"})
+NOT_TEXT = frozenset({"alt", "lang", "region", "href", "kind", "relationship", "mime-type", "extent"})
+"""Names of arguments that are no text to read."""
 _KEPT = frozenset({"anchor", "fn"})
 """What links and notes elsewhere in the paper lead to."""
 
@@ -42,14 +43,14 @@ def texts(value: Value, place: Place) -> Iterator[Text]:
             if value.name not in _NOT_PRINTED:
                 place = value.place or place
                 yield from _texts_in(value.positional, {0} if value.name in _ADDRESSED else (), place)
-                yield from _texts_in(value.named, _NOT_TEXT, place)
+                yield from _texts_in(value.named, NOT_TEXT, place)
         case Content():
             for item in value.calls:
                 yield from texts(item, place)
         case list():
             yield from _texts_in(value, (), place)
         case dict():
-            yield from _texts_in(value, _NOT_TEXT, place)
+            yield from _texts_in(value, NOT_TEXT, place)
 
 
 def _texts_in(holder: list[Value] | dict[str, Value], without: Collection[object], place: Place) -> Iterator[Text]:
@@ -61,6 +62,13 @@ def _texts_in(holder: list[Value] | dict[str, Value], without: Collection[object
             yield Text(holder, key, place)
         else:
             yield from texts(item, place)
+
+
+def printed(item: Call) -> Iterator[Value]:
+    """The arguments of a call that are printed, in order."""
+    if item.name not in _NOT_PRINTED:
+        yield from item.positional[1:] if item.name in _ADDRESSED else item.positional
+        yield from (value for key, value in item.named.items() if key not in NOT_TEXT)
 
 
 def calls_in(value: Value) -> Iterator[Call]:

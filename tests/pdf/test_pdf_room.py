@@ -1,0 +1,81 @@
+"""What asks for more room than there is keeps to its own place on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTRect, LTTextContainer, LTTextLine
+
+Build = Callable[..., Any]
+MM = 72 / 25.4
+
+BOXES = """\
+# Paper
+
+```{list-table} Parties
+:header-rows: 1
+
+* - Party
+  - What it wants
+  - What it fears
+* - Aldermark, which has much to say about boxes
+  - ```{box} In a cell
+    Some words in the box, which go on for a while and break over some lines.
+    ```
+  - ```{note}
+    A note in a cell, and some more words of it.
+    ```
+* - Westerfell
+  - ```python
+    a = 1  # the code in a cell
+    ```
+  - Plain words.
+```
+"""
+
+
+def lines_of(page: Any) -> Iterator[LTTextLine]:
+    for container in page:
+        if isinstance(container, LTTextContainer):
+            yield from (line for line in container if isinstance(line, LTTextLine))
+
+
+def test_boxes_in_the_cells_of_a_table_keep_to_their_columns(build: Build) -> None:
+    built = build({"index.md": BOXES})
+    page = next(iter(extract_pages(str(built.path()))))
+    grounds = [rect for rect in page if isinstance(rect, LTRect) and rect.height > 10 and rect.width > 10]
+    assert len(grounds) == 3
+    starts = {line.get_text().strip(): line.x0 for line in lines_of(page)}
+    wants, fears = starts["What it wants"], starts["What it fears"]
+    for rect in sorted(grounds, key=lambda rect: rect.x0)[:2]:
+        assert wants - 0.5 <= rect.x0
+        assert rect.x1 < fears - 2 * MM
+    for line in lines_of(page):
+        inside = [rect for rect in grounds if rect.x0 <= line.x0 <= rect.x1 and rect.y0 <= line.y0 <= rect.y1]
+        assert all(line.x1 <= rect.x1 for rect in inside)
+
+
+def test_a_very_long_title_leaves_the_text_below_the_running_lines_free(build: Build) -> None:
+    title = " ".join(["A title that goes on and on"] * 24)
+    built = build({"index.md": f"# {title}\n\n" + "Words of the text. " * 900})
+    page = list(extract_pages(str(built.path())))[1]
+    head = [line for line in lines_of(page) if "A title that" in line.get_text() or "…" in line.get_text()]
+    text = [line for line in lines_of(page) if "Words of the text" in line.get_text()]
+    assert head
+    assert min(line.y0 for line in head) > max(line.y1 for line in text)
+    assert title in " ".join(built.text().split())
+
+
+def test_a_timeline_in_a_box_keeps_its_caption_with_its_first_step(build: Build) -> None:
+    road = ":::{milestone-timeline} The road\n- {title: Signature, date: 2026-01-01, status: proposed}\n:::"
+    for count in (28, 31, 34):
+        lines = "\n".join(f"| Line {number}" for number in range(count))
+        built = build(
+            {"index.md": f"# Paper\n\n```{{eval-rst}}\n{lines}\n```\n\n````{{box}} Box\nWords.\n\n{road}\n````\n"}
+        )
+        pages = [[line.get_text().strip() for line in lines_of(page)] for page in extract_pages(str(built.path()))]
+        at = [number for number, page in enumerate(pages) for line in page if "The road" in line or line == "Signature"]
+        assert len(at) == 2
+        assert at[0] == at[1]
