@@ -14,7 +14,7 @@ PLAIN = (
     *(f"{feature}/model.py" for feature in FEATURES if (PACKAGE / feature / "model.py").exists()),
     *(
         f"core/{name}.py"
-        for name in ("brand", "brandcolours", "brandfiles", "brandmodel", "colours", "fontfiles", "scheme")
+        for name in ("brand", "brandcolours", "brandfiles", "brandmodel", "colours", "fontfiles", "scheme", "svg")
     ),
     *(f"core/{name}.py" for name in ("records", "yamltext", "jsontext", "spreadsheets", "dates", "edtf", "resolution")),
     *(

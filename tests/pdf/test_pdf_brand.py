@@ -17,9 +17,7 @@ from tests.pdf.conftest import Built
 from briefkit.core.brand import load
 from briefkit.core.colours import least_contrast
 
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><script>1</script><path d="M0 0h120v40H0z"/></svg>'
-)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><path d="M0 0h120v40H0z"/></svg>'
 FRONT = "---\ntitle: Heat\nbriefing: {{type: {kind}, status: published, number: P-1, publisher: {publisher}}}\n---\n"
 BODY = "\n{stance}\n\n## A section\n\nWords with `code` and a [link](https://unit.example).\n"
 ARABIC = fontpkg.families()["noto-sans-arabic"].files[0].path

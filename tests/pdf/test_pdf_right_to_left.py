@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.structure import Paper, read_aloud
 
-from briefkit.pdf.assets import clean_svg
+from briefkit.pdf.assets import paper_svg
 
 Build = Callable[..., Any]
 
@@ -85,7 +85,7 @@ def test_text_of_a_picture_in_arabic_costs_no_paper(build: Build) -> None:
 
 def test_the_picture_shows_its_arabic_text() -> None:
     svg = '<svg xmlns="http://www.w3.org/2000/svg"><g><text x="1" fill="red">غاز</text> <text>gas</text></g></svg>'
-    cleaned = clean_svg(svg.encode(), "gas.svg").decode()
+    cleaned = paper_svg(svg.encode(), "gas.svg")[0].decode()
     assert '<clipPath id="briefkit-text-0"><text x="1" fill="red">غاز</text></clipPath><rect' in cleaned
     assert 'fill="red" clip-path="url(#briefkit-text-0)"' in cleaned
     assert "<text>gas</text>" in cleaned

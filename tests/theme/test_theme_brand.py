@@ -12,9 +12,7 @@ from tests.conftest import BRIEFING, Built, paper
 from tests.theme.conftest import Visitor
 
 CONTRASTS = (Path(__file__).parent / "contrast.js").read_text(encoding="utf-8")
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><script>1</script><path d="M0 0h120v40H0z"/></svg>'
-)
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><path d="M0 0h120v40H0z"/></svg>'
 BODY = """
 ```{summary}
 Back it, [now](https://unit.example).
@@ -101,9 +99,17 @@ def test_the_logo_for_the_ground_of_the_page_is_shown_with_its_description(
     assert [logo.get_attribute("alt") for logo in page.locator(".logo").all() if logo.is_visible()] == [
         "The Unit on dark"
     ]
-    files = list(built.out.glob("_static/briefkit/assets/*.svg"))
-    assert files
-    assert not any(b"script" in path.read_bytes() for path in files)
+
+
+def test_a_script_in_a_logo_is_told_and_is_on_no_page(build: Callable[..., Built]) -> None:
+    files = {"l.svg": SVG.replace("<path", "<script>1</script><path")}
+    built = build(FILES | files | {"_brand.yml": "logo: {medium: {path: l.svg, alt: The Unit}}\n"}, mistakes=True)
+    assert [warning.partition(" Save it")[0] for warning in built.warnings] == [
+        "_brand.yml:1: WARNING: logo.medium: The picture 'l.svg' is shown without what could act in it or load something "
+        "from elsewhere: <script>."
+    ]
+    (logo,) = built.out.glob("_static/briefkit/assets/*.svg")
+    assert b"script" not in logo.read_bytes()
 
 
 def test_a_logo_for_light_grounds_alone_stands_on_a_plate_on_dark_pages(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from briefkit.core.brandmodel import Picture as Typed
 from briefkit.core.fontfiles import EMBEDDED, SUFFIXES, FontFace, faces, forbids_embedding, installed
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.records import Record
+from briefkit.core.svg import NoPicture, safe_svg, taken_out
 
 PICTURES = frozenset({".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif"})
 SIZES = ("small", "medium", "large")
@@ -74,6 +76,7 @@ class Signs:
         self.folder, self.root, self.record, self.name = folder, root, record, name
         self.problems: list[Problem] = []
         self.silent: set[str] = set()
+        self.looked_at: set[Path] = set()
 
     def read(self, logo: Logo) -> dict[str, Sign]:
         """The logo of each size that is given."""
@@ -103,11 +106,20 @@ class Signs:
             if named is None:  # that of 'images' was told there
                 self.tell(f"{fault}{own}", *path)
             return None
+        if file.suffix.lower() == ".svg" and file not in self.looked_at:
+            self.look(file, *path)
         if path[1] != "images" and not picture.alt and picture.path not in self.silent:
             self.silent.add(picture.path)
             shown = f"'{self.name}' is read out" if self.name else "nothing is read out"
             self.tell(f"the logo has no 'alt', so {shown}. Write {{path: {picture.path}, alt: …}}.", *path)
         return Mark(str(file), picture.alt or self.name or "Logo")
+
+    def look(self, file: Path, *path: str) -> None:
+        """Say what of a logo is not shown. One that cannot be read is told where it is printed."""
+        self.looked_at.add(file)
+        with suppress(OSError, NoPicture):
+            if text := taken_out(file.name, safe_svg(file.read_bytes(), file.name)[1]):
+                self.tell(text, *path)
 
     def tell(self, text: str, *path: str) -> None:
         while path and path not in self.record.places:

@@ -11,7 +11,8 @@ from briefkit.core.brandfiles import Mark, Sign
 from briefkit.core.colours import contrast
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scheme import LIGHT
-from briefkit.pdf.assets import Assets, NoPicture
+from briefkit.core.svg import NoPicture
+from briefkit.pdf.assets import Assets
 
 _TOLD_APART = 1.5
 """The contrast from which a colour is seen beside that of the text; the house style's links have 1.76."""

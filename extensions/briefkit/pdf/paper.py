@@ -23,10 +23,11 @@ from briefkit.core.pictures import drawn_in
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
 from briefkit.core.spoken import speaker
+from briefkit.core.svg import NoPicture
 from briefkit.core.words import words
 from briefkit.pdf import typst
 from briefkit.pdf.assemble import assemble
-from briefkit.pdf.assets import Assets, NoPicture
+from briefkit.pdf.assets import Assets
 from briefkit.pdf.brand import brand_input, logos
 from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper
 from briefkit.pdf.parts import Attachment, Part
@@ -141,10 +142,13 @@ def cover(env: BuildEnvironment, paper: Paper, assets: Assets) -> dict[str, str]
         return {}
     place = Place(str(env.doc2path(paper.root)), 1)
     try:
-        image = assets.add(str(PurePosixPath(paper.root).parent / asked.image))
+        name = str(PurePosixPath(paper.root).parent / asked.image)
+        image, told = assets.add(name), assets.told(name)
     except NoPicture as problem:
         report([Problem(Kind.FIGURE, f"{problem} The cover is printed without it.", place)])
         return {}
+    if told:
+        report([Problem(Kind.FIGURE, told, place)])
     if not asked.alt:
         text = "The picture of the cover has no alternative text. Say what it shows, with 'alt' beside 'image'."
         report([Problem(Kind.FIGURE, text, place)])

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-SVG = "{http://www.w3.org/2000/svg}"
+from briefkit.core.svg import SVG
+
 _COMPLEX = re.compile(r"[\u0590-\u109f\u1780-\u18af\u1a20-\u1aaf\ufb1d-\ufdff\ufe70-\ufefc]")
 """Scripts from Hebrew and Arabic over those of India to Tibetan and Burmese, Khmer, Mongolian, Tai Tham."""
 _PAINT = ("class", "style", "fill", "fill-opacity", "opacity", "display", "visibility")

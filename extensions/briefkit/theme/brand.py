@@ -14,7 +14,8 @@ from briefkit.core.brandfiles import Mark
 from briefkit.core.colours import contrast
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scheme import DARK, LIGHT, SHADE_CONTRAST, Scheme
-from briefkit.pdf.assets import Assets, NoPicture
+from briefkit.core.svg import NoPicture
+from briefkit.pdf.assets import Assets
 
 HEADINGS = ".page h1, .body :is(h1, h2, h3, h4, h5, h6), .listed h3"
 

@@ -9,13 +9,14 @@ from typing import Any
 import imagesize  # type: ignore[import-untyped]  # it carries no types
 from docutils import nodes
 
+from briefkit.core.briefings import has_briefings
 from briefkit.core.frontmatter import language_of
 from briefkit.core.language import language_in
 from briefkit.core.numbering import labelled
 from briefkit.core.pictures import ELSEWHERE
 from briefkit.core.problems import Kind
+from briefkit.core.svg import NoPicture
 from briefkit.pdf import diagrams, typst
-from briefkit.pdf.assets import NoPicture
 from briefkit.pdf.translator.base import Base
 from briefkit.pdf.translator.inline import Inline
 from briefkit.pdf.translator.lists import stands_alone
@@ -160,6 +161,8 @@ class Figures(Inline):
         except NoPicture as problem:
             self.warn(f"{problem} Its description is printed instead.", Kind.FIGURE)
             return placeholder(description)
+        if (told := self.job.assets.told(uri)) and not has_briefings(self.env):  # those are told when they are read
+            self.warn(told, Kind.FIGURE)
         return self.value("image", path, alt=description, **self._sizes(node, uri))
 
     def _description(self, node: nodes.Element) -> str:
