@@ -24,6 +24,7 @@ PARTS = (
     "core.frontsource",
     "core.titles",
     "core.comments",
+    "core.unknown",
     "core.language",
     "core.html",
     "core.spoken",

@@ -182,3 +182,13 @@ def test_the_report_of_the_compiler_is_read() -> None:
 @given(st.text())
 def test_any_report_can_be_read(report: str) -> None:
     assert all(isinstance(item, Diagnostic) for item in diagnostics(f"error: {report}"))
+
+
+def test_the_text_of_what_nobody_knows_is_printed(build: Build) -> None:
+    rest = "Paper\n=====\n\n.. road-map:: To peace\n   :colour: red\n\n   First a ceasefire.\n\nSee :rol:`the annex <a>`.\n"
+    built = build({"index.rst": rest})
+    assert built.status == 0
+    assert all(words in built.text() for words in (".. road-map:: To peace", "First a ceasefire.", "See the annex."))
+    assert [line.split(".", 2)[1] for line in built.warnings] == [
+        "rst:4: WARNING: There is no directive 'road-map'", "rst:9: WARNING: There is no role 'rol'",
+    ]  # fmt: skip

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     """A role or a field names a record that is not there."""
     OPTION = "option"
     """An option of a directive is unknown or cannot have its value."""
+    UNKNOWN = "unknown"
+    """A directive or a role that neither briefkit nor any extension has."""
     ANCHOR = "anchor"
     """A relative date hangs on an unknown step, or on itself."""
     DISCLAIMER = "disclaimer"
