@@ -36,15 +36,19 @@ def test_a_diagram_is_the_same_picture_in_every_build(tmp_path: Path) -> None:
     assert DOT
     first, second = (draw(DOT, [], "dot", "digraph { a -> b }", tmp_path / name) for name in ("one", "two"))
     assert first == second
-    assert b"Source Serif 4" in first
+    assert b"Source Serif 4" in first.content
 
 
 @needs_graphviz
 def test_a_diagram_reads_no_file(tmp_path: Path, dot: bytes) -> None:
     assert DOT
     (tmp_path / "secret.png").write_bytes(dot)
-    svg = draw(DOT, [], "dot", f'digraph {{ a [image="{tmp_path}/secret.png"] }}', tmp_path / "out")
-    assert b"<image" not in svg
+    for kind in ("svg", "png"):
+        code = f'digraph {{ a [image="{tmp_path}/secret.png"] }}'
+        drawing = draw(DOT, [], "dot", code, tmp_path / "out", kind)
+        assert drawing.unloaded == (f"{tmp_path}/secret.png",)
+        assert b"<image" not in drawing.content
+        assert drawing.content.startswith(b"\x89PNG") == (kind == "png")
 
 
 @needs_graphviz

@@ -201,9 +201,14 @@ def _leads_inside(tag: str, value: str) -> bool:
     if address.startswith("#") or not address:
         return True
     if tag == "a":
-        scheme = re.match(r"([^:/?#]*):", address)
-        return scheme is None or scheme[1] in _SCHEMES
+        return is_link(address)
     return tag in _PICTURES and address.startswith("data:image/")
+
+
+def is_link(address: str) -> bool:
+    """Whether an address leads to a page, a mailbox or a telephone, and does nothing else."""
+    scheme = re.match(r"([^:/?#]*):", re.sub(r"[\x00-\x20]", "", address).lower())
+    return bool(address) and (scheme is None or scheme[1] in _SCHEMES)
 
 
 def _inner(css: str) -> str:

@@ -39,9 +39,10 @@ class Assets:
             self._staged[path] = self._stage(content, suffix)
         return self._staged[path]
 
-    def add_drawn(self, svg: bytes, name: str) -> str:
-        """Stage an SVG that was made in this build, cleaned as any other. Returns its path for the compiler."""
-        return self._stage(paper_svg(svg, name)[0], ".svg")
+    def add_drawn(self, svg: bytes, name: str) -> tuple[str, list[str]]:
+        """Stage an SVG that was made in this build. Returns its path for the compiler, and what was taken out."""
+        content, removed = paper_svg(svg, name)
+        return self._stage(content, ".svg"), removed
 
     def told(self, name: str) -> str:
         """What the writer of a picture that was added should know of it; nothing where it was taken as it is."""

@@ -1,13 +1,16 @@
-"""Diagrams of Graphviz as SVG, where its program ``dot`` is installed."""
+"""Diagrams of Graphviz for papers and pages, where its program ``dot`` is installed."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from xml.sax.saxutils import escape
 
 from briefkit.core.fontfiles import package_folders
@@ -32,8 +35,50 @@ _CONF = """\
 """
 
 
+_NO_PICTURE = re.compile(r'improper image(?: file)?="([^"]*)"')
+NOT_INSTALLED = (
+    "Graphviz is not installed here, so diagrams are printed as their source. Install it, or save the diagrams as SVG "
+    "and use those."
+)
+
+
 class NoDiagram(ValueError):  # noqa: N818  # it says what it is
     """Why a diagram cannot be drawn, in words for its writer."""
+
+
+class NotInstalled(NoDiagram):
+    """That Graphviz is not there, which is told once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What Graphviz made, and the pictures that it did not load for it."""
+
+    content: bytes
+    unloaded: tuple[str, ...] = ()
+
+
+def drawing_of(config: Any, options: dict[str, str], code: str, folder: Path, kind: str = "svg") -> Drawing:
+    """The diagram *code* of a directive with *options* in a project with the settings *config*. Raises `NoDiagram`."""
+    program = find(str(config.graphviz_dot))
+    if program is None:
+        raise NotInstalled(NOT_INSTALLED)
+    layout = options.get("graphviz_dot", "dot")
+    return draw(program, list(config.graphviz_dot_args), layout, code, folder, kind)
+
+
+def left_out(drawing: Drawing, removed: Sequence[str]) -> list[str]:
+    """What the writer of a diagram should know: the pictures that it lacks, and what was *removed* from its SVG."""
+    told = []
+    if drawing.unloaded:
+        names = ", ".join(f"'{name}'" for name in dict.fromkeys(drawing.unloaded))
+        told.append(f"A diagram loads no pictures, so {names} is not in it. Put the picture beside the diagram.")
+    if removed:
+        told.append(
+            f"This diagram is shown without what could act in it or load something: {', '.join(dict.fromkeys(removed))}. "
+            "A 'URL' or 'href' begins with https:// or mailto:, or names a page."
+        )
+    return told
 
 
 def find(program: str) -> str | None:
@@ -41,8 +86,8 @@ def find(program: str) -> str | None:
     return shutil.which(program) if program else None
 
 
-def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder: Path) -> bytes:
-    """The SVG that *program*, a whole path, makes of *code*; it is kept in *folder*.
+def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder: Path, kind: str = "svg") -> Drawing:
+    """What *program*, a whole path, makes of *code* as *kind*, one of Graphviz's formats; it is kept in *folder*.
 
     *layout* is one of `LAYOUTS`; no document names a program. It runs in an empty folder, reads no file but the fonts
     of the paper, and is stopped after 20 seconds. Raises `NoDiagram` where there is no drawing.
@@ -50,13 +95,16 @@ def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder:
     if layout not in LAYOUTS:
         raise NoDiagram(f"Graphviz has no layout '{layout}': use one of {', '.join(sorted(LAYOUTS))}.")
     key = hashlib.sha256(repr((program, list(arguments), layout, code)).encode("utf-8", "surrogatepass")).hexdigest()
-    kept = folder / f"{key[:24]}.svg"
-    if not kept.is_file():
-        write_whole(kept, _drawn([program, f"-K{layout}", "-Tsvg", *_LOOK, *arguments], code, folder))
-    return kept.read_bytes()
+    kept = folder / f"{key[:24]}.{kind}"
+    log = kept.with_suffix(f".{kind}.log")
+    if not kept.is_file() or not log.is_file():
+        content, said = _drawn([program, f"-K{layout}", f"-T{kind}", *_LOOK, *arguments], code, folder)
+        write_whole(log, said.encode())
+        write_whole(kept, content)
+    return Drawing(kept.read_bytes(), tuple(_NO_PICTURE.findall(log.read_text(encoding="utf-8"))))
 
 
-def _drawn(command: list[str], code: str, folder: Path) -> bytes:
+def _drawn(command: list[str], code: str, folder: Path) -> tuple[bytes, str]:
     empty = folder / "empty"
     empty.mkdir(parents=True, exist_ok=True)
     fonts = "".join(f"<dir>{escape(str(path))}</dir>" for path in package_folders())
@@ -73,8 +121,10 @@ def _drawn(command: list[str], code: str, folder: Path) -> bytes:
         raise NoDiagram(f"This diagram takes more than {_SECONDS} seconds to draw.") from None
     except OSError as error:
         raise NoDiagram(f"Graphviz cannot be run: {error.strerror}.") from None
-    if done.returncode or b"<svg" not in done.stdout:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise NoDiagram(f"Graphviz cannot read this diagram: {said[0] if said else 'it gave no reason'}.")
+    said = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode or not done.stdout:
+        reasons = [line for line in said.splitlines() if "SERVER_NAME" not in line and "GV_FILE_PATH" not in line]
+        raise NoDiagram(f"Graphviz cannot read this diagram: {reasons[0] if reasons else 'it gave no reason'}.")
     # A name that holds a number has to be in quotes.
-    return done.stdout.replace(f'font-family="{FONT}"'.encode(), f"font-family=\"'{FONT}'\"".encode())
+    quoted = done.stdout.replace(f'font-family="{FONT}"'.encode(), f"font-family=\"'{FONT}'\"".encode())
+    return quoted, said

@@ -17,7 +17,7 @@ from briefkit.core.face import Face
 from briefkit.core.house import house
 from briefkit.core.report import report as tell
 from briefkit.core.words import direction, fixed_words, words
-from briefkit.theme import html
+from briefkit.theme import diagrams, html
 from briefkit.theme.brand import Logos, brand_sheet, copy_fonts
 from briefkit.theme.metadata import absolute, report
 
@@ -139,3 +139,4 @@ def setup(app: Sphinx) -> None:
     app.connect("write-started", _add_files)
     app.connect("html-page-context", _context, priority=600)
     html.setup(app)
+    diagrams.setup(app)

@@ -245,24 +245,19 @@ class Figures(Inline):
 
     def _diagram(self, node: nodes.Element, code: str, spare: str | None) -> Call | None:
         """The picture of a diagram; *spare* describes it where its writer cannot."""
-        program = diagrams.find(str(self.config.graphviz_dot))
-        if program is None:
-            self.warn_once(
-                "graphviz",
-                "Graphviz is not installed here, so diagrams are printed as their source. Install it, or save the "
-                "diagrams as SVG and use those.",
-            )
-            return None
         options: dict[str, str] = node.get("options", {})
-        layout = options.get("graphviz_dot", "dot")
-        folder = self.job.assets.staging / "diagrams"
         try:
-            svg = diagrams.draw(program, list(self.config.graphviz_dot_args), layout, code, folder)
-            path = self.job.assets.add_drawn(svg, "diagram")
+            drawing = diagrams.drawing_of(self.config, options, code, self.job.assets.staging / "diagrams")
+            path, removed = self.job.assets.add_drawn(drawing.content, "diagram")
+        except diagrams.NotInstalled as problem:
+            self.warn_once("graphviz", str(problem))
+            return None
         except (diagrams.NoDiagram, NoPicture) as problem:
             self.warn(f"{problem} Its source is printed instead.", Kind.FIGURE)
             return None
-        width = _WIDTH.search(svg)
+        for told in diagrams.left_out(drawing, removed):
+            self.warn(told, Kind.FIGURE)
+        width = _WIDTH.search(drawing.content)
         sizes = {"width": typst.length(float(width[1]), "pt")} if width else {}
         return self.value("image", path, alt=spare or self._description(node), **sizes)
 
