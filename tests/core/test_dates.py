@@ -216,6 +216,13 @@ def test_date_is_printed_in_the_language_of_the_paper(language: str, text: str, 
     assert printed(text, language)[0] == main
 
 
+@pytest.mark.parametrize("text", ["2031-10-15T06:00+02:00", "ceasefire + 6h"])
+def test_a_time_is_written_with_the_comma_of_the_language(text: str) -> None:
+    shown = format_when(parse(text), "ar", dates=meant(text))
+    assert "، UTC+02:00" in shown.detail
+    assert "," not in shown.short
+
+
 def test_title_of_the_anchor_is_printed_as_it_is() -> None:
     when, dates = parse("signature + 14d"), meant("signature + 14d")
     shown = format_when(when, "en", lambda _: "The {span} of {date}", dates)

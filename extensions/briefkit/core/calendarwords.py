@@ -11,7 +11,7 @@ from babel.units import format_unit
 
 from briefkit.core.dates import Span, Unit
 from briefkit.core.edtf import Point, Precision, Qualifier
-from briefkit.core.words import locale, plural, words
+from briefkit.core.words import locale, plural, separated, words
 
 NO_BREAK = "\u00a0"
 
@@ -54,7 +54,7 @@ def format_clock(moment: datetime, language: str) -> str:
     minutes = int(offset.total_seconds()) // 60
     sign = "+" if minutes >= 0 else "−"
     zone = f"UTC{sign}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}" if minutes else "UTC"
-    return f"{clock}, {zone}"
+    return separated((clock, zone), language)
 
 
 def format_quarter(day: date, language: str) -> str:

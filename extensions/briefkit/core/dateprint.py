@@ -67,7 +67,7 @@ def _recurring(detail: str, every: Span | None, language: str) -> str:
     if every is None:
         return detail
     said = words(language)("every {span}").replace("{span}", format_span(every, language))
-    return f"{detail}, {said}" if detail else said
+    return separated((detail, said), language)
 
 
 _DATED = {
@@ -240,7 +240,7 @@ def _about(dates: Dates) -> Qualifier:
 def _limit(day: date, moment: datetime | None, dates: Dates, language: str) -> str:
     """One limit; only as exact as the date that it was counted from."""
     if dates.precision in {Precision.TIME, Precision.DAY}:
-        text = format_day(day, language) + (f", {format_clock(moment, language)}" if moment else "")
+        text = separated((format_day(day, language), format_clock(moment, language) if moment else ""), language)
     else:
         text = format_month(day, language) if dates.precision in _COARSE else format_year(day, language)
     return qualified(text, _about(dates), language)
