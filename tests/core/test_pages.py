@@ -92,6 +92,39 @@ def test_the_status_of_a_paper_stands_on_it_as_a_word(build: Callable[..., Built
     assert status.replace("-", " ").capitalize() in built.main("p/index")
 
 
+@pytest.mark.parametrize(
+    ("typed", "line", "end"),
+    [
+        ("{until: someday}", "Embargoed until someday.", "someday"),
+        ("2025-08-15", "Embargoed until 2025-08-15.", "2025-08-15"),
+        ("2025-02-30T06:00Z", "Embargoed until 2025-02-30T06:00Z.", "2025-02-30T06:00Z"),
+        ("[noon, Friday]", "Embargoed until noon, Friday.", "noon, Friday"),
+        ("true", "Embargoed until further notice.", "Embargoed until further notice."),
+        ("[]", "Embargoed until further notice.", "Embargoed until further notice."),
+    ],
+)
+def test_an_embargo_that_cannot_be_read_is_told_and_stands_on_the_page(
+    build: Callable[..., Built], typed: str, line: str, end: str
+) -> None:
+    files = {"index.md": INDEX, "p/index.md": paper("P", "Words.", f"briefing: {{status: approved, embargo: {typed}}}")}
+    built = build(files, mistakes=True)
+    (told,) = built.warnings
+    assert told.endswith("The paper is marked as embargoed all the same. [briefkit.front-matter]")
+    page = built.page("p/index")
+    assert [text_of(state) for state in page.find_class("state")] == [f"Embargo {line}"]
+    assert [text_of(note) for note in page.find_class("notes")] == [line]
+    imprint = {text_of(term): text_of(term.getnext()) for term in page.get_element_by_id("imprint").iter("dt")}
+    assert imprint["Embargo"] == end
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_a_paper_that_says_it_has_no_embargo_has_none(build: Callable[..., Built]) -> None:
+    files = {"index.md": INDEX, "p/index.md": paper("P", "Words.", "briefing: {status: approved, embargo: none}")}
+    built = build(files, mistakes=True)
+    assert "Leave the field out where there is no embargo." in built.warnings[0]
+    assert not built.page("p/index").find_class("state")
+
+
 def test_what_is_typed_in_front_matter_stays_text(build: Callable[..., Built]) -> None:
     front = ('subtitle: "<script>alert(1)</script>"', "authors: ['<b>Ann</b>']", "description: '\"><script>alert(2)</script>'",
              "keywords: ['</script><script>alert(3)']", "briefing: {number: '<i>1</i>', marking: '<u>x</u>', topics: ['<s>t</s>']}")  # fmt: skip

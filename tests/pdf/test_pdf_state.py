@@ -50,6 +50,27 @@ def test_an_embargo_runs_until_the_paper_is_published(build: Build) -> None:
     assert not any(marked_pages(out))
 
 
+@pytest.mark.parametrize(
+    ("language", "typed", "told"),
+    [
+        ("en", "{until: someday}", "Embargoed until someday."),
+        ("en", "until Friday noon.", "Embargoed until Friday noon."),
+        ("en", "yes", "Embargoed until further notice."),
+        ("de", "{until: irgendwann}", "Sperrfrist bis irgendwann."),
+        ("fr", "{}", "Sous embargo jusqu’à nouvel ordre."),
+    ],
+)
+@pytest.mark.parametrize("status", ["draft", "approved"])
+def test_an_embargo_that_cannot_be_read_marks_every_page_all_the_same(
+    build: Build, language: str, typed: str, told: str, status: str
+) -> None:
+    files = {"index.md": "# All\n", "p.md": paper(f"status: {status}", f"language: {language}", f"embargo: {typed}")}
+    built = build(files, meant=("p.md:6: WARNING: briefing.embargo",), briefkit_papers=[])
+    assert all(marked_pages(built))
+    pages = [" ".join(extract_text(str(built.path("p")), page_numbers=[number]).split()) for number in range(3)]
+    assert all(told in page.replace("\xa0", " ") for page in pages)
+
+
 @pytest.mark.parametrize("words", [20, 60, 95, 150, 260])
 def test_the_imprint_ends_an_at_a_glance_paper_of_any_length(build: Build, words: int) -> None:
     text = "\n\n".join(f"## Section {number}\n\n" + "Words of heat. " * words for number in range(4))

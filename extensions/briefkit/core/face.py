@@ -11,8 +11,6 @@ from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import members, paper_of
 from briefkit.core.calendarwords import format_day
-from briefkit.core.dateprint import format_when
-from briefkit.core.dates import parse
 from briefkit.core.domain import brief
 from briefkit.core.editions import PAGE, gone, named, page_address
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
@@ -129,7 +127,7 @@ class _Maker:
         )
         taken_on = self.day(self.briefing.withdrawn.on) if self.briefing.withdrawn else ""
         self.state, self.notice = gone(env, slug, front, self.vocabularies, self.language, taken_on) or (
-            state_of(self.briefing, self.vocabularies, self.language, self.embargo()) if front.briefing else None,
+            state_of(self.briefing, self.vocabularies, self.language) if front.briefing else None,
             [],
         )
         self.version = self.briefing.version or ("" if front.briefing else env.config.version)
@@ -262,11 +260,6 @@ class _Maker:
             return None
         own = self.vocabularies.marking(self.briefing.marking.label)
         return own | {"text": self.briefing.marking.text or own.get("text", "")}
-
-    def embargo(self) -> str:
-        """The end of the embargo, with its time and zone."""
-        typed = self.briefing.embargo
-        return format_when(parse(typed), self.language).short if typed else ""
 
     def marked(self) -> str:
         """The marking in words: that of the running lines is not heard by a screen reader."""

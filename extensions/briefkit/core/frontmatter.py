@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
+from textwrap import shorten
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationInfo
@@ -103,22 +105,44 @@ class Translation(Model):
     url: str | None = None
 
 
+class Embargo(Model):
+    """When an embargo ends: in EDTF, else in the writer's own words, with what is wrong with them."""
+
+    until: str = ""
+    fault: str = ""
+
+
 _EMBARGO = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)\s*(Z|[+-]\d\d:?\d\d)", re.ASCII)
+_GIVEN, _NONE = {"true", "yes", "on"}, {"false", "no", "off", "none"}
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def _embargo(value: Any) -> Any:
-    if not isinstance(value, str):
+    """A paper whose embargo cannot be read is under one all the same: it is safer to mark too much."""
+    if isinstance(value, Embargo):
         return value
-    found = _EMBARGO.fullmatch(value.strip())
+    typed = ", ".join(_texts(value))
+    if typed.lower() in _NONE:
+        raise fault("is no time with a zone. Leave the field out where there is no embargo.")
+    found = _EMBARGO.fullmatch(typed) if isinstance(value, str) else None
     if found is None:
-        raise fault("is no time with a zone. Write it as 2025-08-15T06:00+02:00.")
-    typed = f"{found[1]}T{found[2]}{found[3]}"
+        until = re.sub(r"^until\s+|\.$", "", typed, flags=re.IGNORECASE)
+        wrong = "is no time with a zone. Write it as 2025-08-15T06:00+02:00."
+        return Embargo(until="" if until.lower() in _GIVEN else until, fault=f"'{shorten(typed, 80)}' {wrong}")
+    time = f"{found[1]}T{found[2]}{found[3]}"
     try:
-        parse(typed)
+        parse(time)
     except DateError as error:
-        raise fault(str(error)) from None
-    return typed
+        return Embargo(until=typed, fault=f"'{typed}' {error}")
+    return Embargo(until=time)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """The texts in a value of any form."""
+    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _texts(item)
+    if isinstance(value, str) and value.strip():
+        yield " ".join(value.split())
 
 
 def _language(value: Any) -> Any:
@@ -163,7 +187,7 @@ class Briefing(Model):
     series: str | None = None
     identifiers: Identifiers | None = None
     cover: Cover | None = None
-    embargo: Annotated[str, BeforeValidator(_embargo)] | None = None
+    embargo: Annotated[Embargo, BeforeValidator(_embargo)] | None = None
     likelihood_scale: Annotated[str, BeforeValidator(_scale)] | None = None
     history: list[Change] = Field(default_factory=list)
     approvals: list[Approval] = Field(default_factory=list)

@@ -52,14 +52,15 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     if is_guest(app.env) and "briefing" not in known:
         brief(app.env).data["front"][docname] = model or FrontMatter()
         return
-    report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *more])
+    if model:
+        more += _doubts(model, record, house(app.env).vocabularies)
+    told = sorted(more, key=lambda problem: problem.place.line or 0)
+    report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *told])
     brief(app.env).data["front"][docname] = model or FrontMatter()
     # Whoever says more of these fields, once all is read, says it at their own line.
     fields = {name: record.place("briefing", name) for name in ("disclaimers", "marking")}
     brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
     if model:
-        report(_contradictions(model, record, house(app.env).vocabularies))
-        report(_unknown_marking(model, record, house(app.env).vocabularies))
         report(_same_name(app.env, docname, record))
         brief(app.env).note_findings(docname, _future(model, record, docname))
     source[0] = _for_myst(
@@ -74,6 +75,15 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
 _AS_FRONT = {Kind.KEY, Kind.VALUE, Kind.MISSING}
 
 
+def _doubts(model: FrontMatter, record: Record, vocabularies: Vocabularies) -> list[Problem]:
+    """What can be printed, and is hardly what was meant."""
+    return [
+        *_contradictions(model, record, vocabularies),
+        *_unknown_marking(model, record, vocabularies),
+        *_unread_embargo(model, record),
+    ]
+
+
 def _unknown_marking(model: FrontMatter, record: Record, vocabularies: Vocabularies) -> list[Problem]:
     """A marking of no scheme is told and printed all the same: it is safer to mark too much."""
     marking = model.briefing.marking if model.briefing else None
@@ -85,6 +95,14 @@ def _unknown_marking(model: FrontMatter, record: Record, vocabularies: Vocabular
         f"Known: {listing(known)}. Declare your own under 'markings' in conf/vocabularies.yml.{nearest(marking.label, known)}"
     )
     return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", "marking"))]
+
+
+def _unread_embargo(model: FrontMatter, record: Record) -> list[Problem]:
+    embargo = model.briefing.embargo if model.briefing else None
+    if embargo is None or not embargo.fault:
+        return []
+    text = f"briefing.embargo: {embargo.fault} The paper is marked as embargoed all the same."
+    return [Problem(Kind.FRONT_MATTER, text, record.place("briefing", "embargo"))]
 
 
 def _contradictions(model: FrontMatter, record: Record, vocabularies: Vocabularies) -> list[Problem]:

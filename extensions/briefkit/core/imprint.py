@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor
+from briefkit.core.state import embargo_end, embargo_line
 from briefkit.core.words import join, punctuation, separated
 
 Run = dict[str, str]
@@ -86,7 +87,6 @@ class Source(Protocol):
     def label(self, vocabulary: str, code: str) -> str: ...
     def prepared(self, value: PreparedFor) -> str: ...
     def rights(self) -> str: ...
-    def embargo(self) -> str: ...
     def other(self, name: str) -> Line: ...
     def credits(self) -> list[Line]: ...
     def marked(self) -> str: ...
@@ -250,6 +250,10 @@ def _prepared_for(paper: Source) -> str | None:
     return paper.prepared(paper.briefing.prepared_for) if paper.briefing.prepared_for else None
 
 
+def _embargo(paper: Source) -> str:
+    return embargo_end(paper.briefing, paper.language) or embargo_line(paper.briefing, paper.language)
+
+
 def _credits(paper: Source) -> Iterator[Line]:
     cover = paper.briefing.cover
     if cover and cover.credit:
@@ -269,7 +273,7 @@ _FIELDS: tuple[tuple[str, Callable[[Source], Iterator[Line]]], ...] = (
     ("Acknowledgements", _text(lambda paper: paper.briefing.acknowledgements or paper.front.acknowledgements)),
     ("Topics", _text(lambda paper: separated(paper.briefing.topics, paper.language))),
     ("Keywords", _text(lambda paper: separated(paper.front.keywords, paper.language))),
-    ("Embargo", _text(lambda paper: paper.embargo())),
+    ("Embargo", _text(_embargo)),
     ("Marking", _text(lambda paper: paper.marked())),
     ("Distribution", _text(lambda paper: separated(paper.briefing.distribution, paper.language))),
     ("Approvals", _approvals),

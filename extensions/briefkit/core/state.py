@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sphinx.environment import BuildEnvironment
 
+from briefkit.core.dateprint import format_when
+from briefkit.core.dates import parse
 from briefkit.core.frontmatter import Briefing, front_of
 from briefkit.core.house import house
 from briefkit.core.vocabularies import Vocabularies
@@ -24,15 +26,30 @@ class State:
     line: str = ""
 
 
-def state_of(briefing: Briefing, vocabularies: Vocabularies, language: str, embargo: str) -> State | None:
+def embargo_end(briefing: Briefing, language: str) -> str:
+    """The end of the embargo, with its time and zone; as it was typed where that is no time."""
+    embargo = briefing.embargo
+    if embargo is None or embargo.fault:
+        return embargo.until if embargo else ""
+    return format_when(parse(embargo.until), language).short
+
+
+def embargo_line(briefing: Briefing, language: str) -> str:
+    """The sentence that says until when an embargo runs; nothing where there is none."""
+    if briefing.embargo is None:
+        return ""
+    say, end = words(language), embargo_end(briefing, language)
+    return say("Embargoed until {time}.").format(time=end) if end else say("Embargoed until further notice.")
+
+
+def state_of(briefing: Briefing, vocabularies: Vocabularies, language: str) -> State | None:
     """The state of a paper that is not out yet; None for one that is, and for one that is approved and free.
 
-    No clock is asked: the embargo, which ends at *embargo* as it is printed, runs until the paper is published.
+    No clock is asked: an embargo runs until the paper is published.
     """
-    code = vocabularies.behaves_as("paper-status", briefing.status)
-    if code not in UNPUBLISHED or (code == "approved" and not embargo):
+    code, line = vocabularies.behaves_as("paper-status", briefing.status), embargo_line(briefing, language)
+    if code not in UNPUBLISHED or (code == "approved" and not line):
         return None
-    line = words(language)("Embargoed until {time}.").format(time=embargo) if embargo else ""
     if code == "approved":
         return State(words(language)("Embargo"), "", line)
     term = vocabularies.term("paper-status", briefing.status)
