@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pikepdf
+import pytest
 from pdfminer.high_level import extract_text
 from tests.conftest import Built, paper, text_of
 
@@ -75,6 +77,50 @@ def test_running_lines_name_a_follower_without_a_number_by_its_short_title(build
     (page,) = pages(built, "old")
     assert page.count("Superseded by New paper.") == 2  # at the head and in the imprint
     assert page.count("Superseded by New.") == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "code", "shown", "line"),
+    [
+        (
+            "status: published, withdrawn: {on: 2025-09-01}",
+            "withdrawn",
+            "← Withdrawn",
+            "Withdrawn on 1 September 2025.",
+        ),
+        ("status: approved, superseded-by: new", "superseded", "⇒ Superseded", "Superseded by PB-2"),
+        ("withdrawn: {reason: Wrong}, superseded-by: new", "withdrawn", "← Withdrawn", "Withdrawn."),
+    ],
+)
+def test_a_paper_says_one_thing_of_itself_where_its_fields_contradict(
+    build: Callable[..., Built], fields: str, code: str, shown: str, line: str
+) -> None:
+    files = two(fields)
+    made = build(files, "pdf", mistakes=True)
+    (told,) = made.warnings
+    assert f"Write 'status: {code}'." in told
+    (entry,) = [item for item in json.loads(made.read("manifest.json"))["papers"] if item["slug"] == "old"]
+    assert entry["status"] == code
+    (page,) = pages(made, "old")
+    assert shown in page
+    assert page.count(line) >= 3  # at the head, in the running lines and in the imprint
+    assert not {"Published", "Approved", "Draft"} & set(page.split())
+    built = build(files, mistakes=True, briefkit_pdf_folder=str(made.out))
+    face = built.page("old/index")
+    assert [text_of(fact) for fact in face.find_class("fact")][-1] == f"Status{shown}"
+    report = json.loads(face.xpath("//script[@type='application/ld+json']")[0].text)
+    assert report["creativeWorkStatus"] == shown.split()[1]
+    assert shown in [text_of(status) for status in built.page("index").find_class("status")]
+
+
+def test_a_paper_that_another_one_replaces_is_superseded_in_every_list(build: Callable[..., Built]) -> None:
+    built = build(two("status: published", "number: PB-2, status: published, supersedes: PB-1"))
+    assert [text_of(fact) for fact in built.page("old/index").find_class("fact")][-1] == "Status⇒ Superseded"
+    shown = {
+        text_of(item.find(".//h3")): text_of(item.find_class("status")[0])
+        for item in built.page("index").iter("article")
+    }
+    assert shown == {"Old paper": "⇒ Superseded", "New paper": "● Published"}
 
 
 def test_a_superseded_paper_without_a_follower_says_so_too(build: Callable[..., Built]) -> None:

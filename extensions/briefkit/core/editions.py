@@ -13,6 +13,7 @@ from briefkit.core.state import State
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import words
 
+_GONE = {"withdrawn", "superseded"}
 PAGE = "doc:"
 """What the address of a document of the project begins with, until a page or a PDF knows its own: ``doc:name#id``."""
 
@@ -82,6 +83,16 @@ def _note_successors(_app: Sphinx, env: BuildEnvironment) -> list[str]:
     return []
 
 
+def standing(env: BuildEnvironment, slug: str, briefing: Briefing, vocabularies: Vocabularies) -> str:
+    """The status that is printed: what a paper says itself, unless it was taken back or replaced all the same."""
+    code = vocabularies.behaves_as("paper-status", briefing.status)
+    if briefing.withdrawn and code != "withdrawn":
+        return "withdrawn"
+    if code not in _GONE and successor(env, slug, briefing):
+        return "superseded"
+    return briefing.status
+
+
 def gone(
     env: BuildEnvironment, slug: str, front: FrontMatter, vocabularies: Vocabularies, language: str, day: str
 ) -> tuple[State, Line] | None:
@@ -89,27 +100,28 @@ def gone(
     briefing = front.briefing
     if briefing is None:
         return None
-    say, code = words(language), vocabularies.behaves_as("paper-status", briefing.status)
+    say, status = words(language), standing(env, slug, briefing, vocabularies)
+    code = vocabularies.behaves_as("paper-status", status)
+    if code not in _GONE:
+        return None
     follower = successor(env, slug, briefing)
     pattern, paper = say("Superseded by {paper}."), find(env, follower)
     replaced = around(pattern, named(env, follower)) if follower else []
-    if code == "withdrawn" or briefing.withdrawn:
+    if code == "withdrawn":
         told = say("Withdrawn on {date}.").format(date=day) if day else say("Withdrawn.")
         reason = briefing.withdrawn.reason if briefing.withdrawn else None
         parts = [[run(told)], linked(reason) if reason else [], replaced]
-        code, line = "withdrawn", told
-    elif code == "superseded" or follower:
+        line = told
+    else:
         parts = [replaced or [run(say("This paper has been superseded."))]]
         short = _in_short(env, paper) if paper else follower
-        code, line = "superseded", pattern.format(paper=short) if follower else ""
-    else:
-        return None
-    term = vocabularies.term("paper-status", code)
+        line = pattern.format(paper=short) if follower else ""
+    sign = vocabularies.sign("paper-status", status)
     notice: Line = []
     for part in parts:
         notice += [*([run(" ")] if notice and part else []), *part]
     notice[0]["style"] = "strong"
-    return State(vocabularies.label("paper-status", code, language), term.sign, line), notice
+    return State(vocabularies.label("paper-status", status, language), sign, line), notice
 
 
 def setup(app: Sphinx) -> None:

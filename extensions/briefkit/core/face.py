@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 from briefkit.core.briefings import members, paper_of
 from briefkit.core.calendarwords import format_day
 from briefkit.core.domain import brief
-from briefkit.core.editions import PAGE, gone, named, page_address
+from briefkit.core.editions import PAGE, gone, named, page_address, standing
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
 from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
@@ -125,6 +125,7 @@ class _Maker:
         self.writers: Sequence[Author] = front.writers or (
             () if front.briefing or not _given(env.config.author) else (Author(name=env.config.author),)
         )
+        self.status = standing(env, slug, self.briefing, self.vocabularies)
         taken_on = self.day(self.briefing.withdrawn.on) if self.briefing.withdrawn else ""
         self.state, self.notice = gone(env, slug, front, self.vocabularies, self.language, taken_on) or (
             state_of(self.briefing, self.vocabularies, self.language) if front.briefing else None,
@@ -186,8 +187,8 @@ class _Maker:
             date_iso=front.date.isoformat() if front.date else "",
             as_of=self.day(front.as_of),
             version=self.version,
-            status=self.label("paper-status", briefing.status) if front.briefing else "",
-            status_code=self.vocabularies.behaves_as("paper-status", briefing.status) if front.briefing else "",
+            status=self.label("paper-status", self.status) if front.briefing else "",
+            status_code=self.vocabularies.behaves_as("paper-status", self.status) if front.briefing else "",
             marking=self._marking(),
             question=briefing.question or "",
             paper=briefing.paper,
@@ -226,15 +227,15 @@ class _Maker:
         return lines
 
     def _facts(self) -> list[dict[str, str]]:
-        briefing, say = self.briefing, self.say
+        say = self.say
         given = [
             (say("Date"), self.day(self.front.date), ""),
             (say("Facts as of"), self.day(self.front.as_of), ""),
             (say("Version"), self.version, ""),
         ]
         if self.front.briefing:
-            sign = self.vocabularies.term("paper-status", briefing.status).sign
-            given.append((say("Status"), self.label("paper-status", briefing.status), sign))
+            sign = self.vocabularies.term("paper-status", self.status).sign
+            given.append((say("Status"), self.label("paper-status", self.status), sign))
         return [{"label": label, "value": value, "sign": sign} for label, value, sign in given if value]
 
     def _notes(self) -> list[str]:
