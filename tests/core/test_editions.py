@@ -45,6 +45,22 @@ def test_every_page_of_a_withdrawn_paper_says_so(build: Callable[..., Built]) ->
     assert all("Withdrawn on 1 September 2025." in page for page in made)
 
 
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("yes", "← Withdrawn."),
+        ("2025-09-01", "← Withdrawn on 1 September 2025."),
+        ("Wrong sums.", "← Withdrawn. Wrong sums."),
+    ],
+)
+def test_a_withdrawal_may_be_typed_in_short(build: Callable[..., Built], typed: str, told: str) -> None:
+    assert notice(build(two(f"status: withdrawn, withdrawn: {typed}")), "old/index") == told
+
+
+def test_a_paper_that_is_not_withdrawn_may_say_so(build: Callable[..., Built]) -> None:
+    assert not build(two("status: published, withdrawn: no")).page("old/index").find_class("state-gone")
+
+
 def test_a_superseded_paper_leads_to_what_took_its_place(build: Callable[..., Built]) -> None:
     files = two("status: superseded, superseded-by: new")
     built = build(files)

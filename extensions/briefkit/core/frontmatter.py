@@ -145,6 +145,21 @@ def _texts(value: Any) -> Iterator[str]:
         yield " ".join(value.split())
 
 
+def _withdrawn(value: Any) -> Any:
+    """A withdrawal in short: the day, the reason, or that it is so. None of these may leave a paper standing."""
+    if not isinstance(value, str):
+        return value
+    typed = value.strip()
+    if typed.lower() in _NONE:
+        return None
+    if typed.lower() in _GIVEN:
+        return Withdrawn()
+    try:
+        return Withdrawn(on=datetime.date.fromisoformat(typed))
+    except ValueError:
+        return Withdrawn(reason=typed)
+
+
 def _language(value: Any) -> Any:
     if isinstance(value, str) and not _LANGUAGE.fullmatch(value.strip()):
         raise fault("is no language tag. Write it as en, fr or pt-BR.")
@@ -193,7 +208,7 @@ class Briefing(Model):
     approvals: list[Approval] = Field(default_factory=list)
     supersedes: OneOrMany[str] = ()
     superseded_by: str | None = None
-    withdrawn: Withdrawn | None = None
+    withdrawn: Annotated[Withdrawn | None, BeforeValidator(_withdrawn)] = None
     translation_of: str | None = None
     translations: OneOrMany[
         Annotated[Translation, BeforeValidator(lambda value: {"lang": value} if isinstance(value, str) else value)]
