@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_text
@@ -261,3 +263,71 @@ def test_what_another_builder_read_first_is_new_on_the_pages_of_other_chapters(b
     assert built.page("a/more").findall(".//figure")[0].get("aria-hidden") is None
     assert "Superseded by B." in text_of(built.page("a/more").find_class("state-gone")[0])
     assert build({}).times()["a/more.html"] == built.times()["a/more.html"]
+
+
+def papers_of(built: Built) -> set[str]:
+    return {path.name for path in built.out.rglob("*.pdf")}
+
+
+@pytest.fixture
+def both(build: Callable[..., Built]) -> Callable[..., list[Built]]:
+    """Builds the papers, then the pages beside them."""
+
+    def run(files: dict[str, str | bytes | None], **more: Any) -> list[Built]:
+        made = build(files, "pdf", **more)
+        return [made, build({}, briefkit_pdf_folder=str(made.out), **more)]
+
+    return run
+
+
+def test_the_paper_of_a_briefing_that_is_gone_is_taken_away(both: Callable[..., list[Built]]) -> None:
+    for built in both(project()):
+        assert papers_of(built) == {"a.pdf", "b.pdf"}
+    for built in both({"b/index.md": None}):
+        assert papers_of(built) == {"a.pdf"}
+        assert "b.pdf was removed, since its briefing is gone" in built.log
+        assert "b.pdf" not in "".join(path.read_text(encoding="utf-8") for path in built.out.rglob("manifest.json"))
+
+
+def test_a_renamed_briefing_leaves_no_paper_of_its_old_name(both: Callable[..., list[Built]]) -> None:
+    both(project())
+    for built in both({"b/index.md": None, "c/index.md": paper("B", "Other words.\n")}):
+        assert papers_of(built) == {"a.pdf", "c.pdf"}
+
+
+def test_the_paper_of_the_last_briefing_is_taken_away_too(both: Callable[..., list[Built]]) -> None:
+    both(project())
+    for built in both({"a/index.md": None, "b/index.md": None, "index.md": "# All\n\nNone yet.\n"}):
+        assert papers_of(built) == set()
+
+
+def test_pages_that_are_built_later_and_alone_lose_the_paper_too(both: Callable[..., list[Built]]) -> None:
+    made, pages = both(project())
+    shutil.rmtree(made.app.doctreedir)
+    shutil.rmtree(made.out)
+    (pages.source / "b" / "index.md").unlink()
+    assert papers_of(both({})[1]) == {"a.pdf"}
+
+
+def test_papers_that_somebody_else_put_there_stay(both: Callable[..., list[Built]]) -> None:
+    for built in both(project()):
+        folder = next(built.out.rglob("b.pdf")).parent
+        (folder / "b.pdf").write_bytes(b"signed")
+        (folder / "mine.pdf").write_bytes(b"mine")
+    for built in both({"b/index.md": None}):
+        assert papers_of(built) == {"a.pdf", "b.pdf", "mine.pdf"}
+
+
+def test_a_paper_that_cannot_be_made_keeps_its_last_pdf(
+    both: Callable[..., list[Built]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = [next(built.out.rglob("b.pdf")).read_bytes() for built in both(project())]
+    monkeypatch.setattr("briefkit.pdf.paper.draft", lambda *_: 1 / 0)
+    files = {"b/index.md": paper("B", "New words.\n")}
+    assert [next(built.out.rglob("b.pdf")).read_bytes() for built in both(files, mistakes=True)] == old
+
+
+def test_a_build_of_one_briefing_leaves_the_papers_of_others(both: Callable[..., list[Built]]) -> None:
+    both(project())
+    for built in both({"a/index.md": paper("A", "New words.\n")}, only=("a/index.md",)):
+        assert papers_of(built) == {"a.pdf", "b.pdf"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,15 +14,21 @@ from babel.units import format_unit
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.application import Sphinx
+from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
 from briefkit.core.briefings import Paper, paper_of, papers
 from briefkit.core.face import face_of
 from briefkit.core.frontmatter import front_of, language_of
+from briefkit.core.manifest import NAME, read_manifest, remove_gone, write_manifest, write_whole
 from briefkit.core.words import fixed_words, locale
+
+logger = logging.getLogger(__name__)
 
 _PDFS = "pdf"
 """Folder of the papers in the HTML output."""
+_LISTED = ("slug", "file", "title", "pages", "size", "sha256")
+"""What the manifest of that folder, which is published with it, says of each paper."""
 
 
 def is_html(app: Sphinx) -> bool:
@@ -40,7 +47,7 @@ def manifest(app: Sphinx) -> dict[str, dict[str, Any]]:
 
 def _listed(folder: Path) -> dict[str, dict[str, Any]]:
     """What the manifest of a folder lists, by slug."""
-    path = folder / "manifest.json"
+    path = folder / NAME
     try:
         return _parsed(path, path.stat().st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError):
@@ -190,18 +197,20 @@ def _without_title(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def _copy_papers(app: Sphinx, error: Exception | None) -> None:
-    """Put the papers beside the pages that link to them."""
-    if error or not is_html(app) or not papers(app.env):
-        return
+    """Put the papers beside the pages that link to them, and take away those of earlier builds that are gone."""
     target = Path(app.outdir) / _PDFS
-    for item in manifest(app).values():
-        source = pdf_folder(app) / item["file"]
-        copy = target / item["file"]
-        if not copy.is_file() or copy.read_bytes() != source.read_bytes():
-            target.mkdir(exist_ok=True)
-            part = copy.with_suffix(".part")
-            part.write_bytes(source.read_bytes())
-            part.replace(copy)
+    known = read_manifest(target / NAME)
+    if error or not is_html(app) or not (known or papers(app.env)):
+        return
+    slugs = {paper.slug for paper in papers(app.env).values()}
+    for path in remove_gone(target, slugs):
+        logger.info("%s was removed, since its briefing is gone", os.path.relpath(path))
+    made = {slug: item for slug, item in manifest(app).items() if slug in slugs}
+    for item in made.values():
+        write_whole(target / item["file"], (pdf_folder(app) / item["file"]).read_bytes())
+    listed = {slug: item for slug, item in known.items() if slug in slugs} | made
+    if listed or known:
+        write_manifest(target / NAME, [{key: item[key] for key in _LISTED} for item in listed.values()])
 
 
 def setup(app: Sphinx) -> None:

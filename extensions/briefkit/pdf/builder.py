@@ -21,12 +21,13 @@ from sphinx.util.display import status_iterator
 from briefkit.core.briefings import Paper, members, papers
 from briefkit.core.editions import page_address
 from briefkit.core.face import face_of
+from briefkit.core.manifest import NAME, read_manifest, remove_gone, write_manifest, write_whole
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import here, report
 from briefkit.core.settings import settings
 from briefkit.pdf import paper as making
 from briefkit.pdf.commit import Commit
-from briefkit.pdf.record import Made, read_manifest, recall, remember, write_manifest, write_whole
+from briefkit.pdf.record import Made, recall, remember
 from briefkit.pdf.repair import Result
 from briefkit.pdf.translator import Translator
 from briefkit.pdf.translator.survey import DOCUMENT
@@ -60,6 +61,7 @@ class PdfBuilder(Builder):
 
     def init(self) -> None:
         self.events.connect("env-before-read-docs", _get_ready, 500)
+        self._done: list[Made] = []
 
     @property
     def staging(self) -> Path:
@@ -93,9 +95,17 @@ class PdfBuilder(Builder):
             stringify_func=lambda paper: paper.slug,
         )
         with Workers(self._app.parallel) as workers:
-            made = list(self._made(workers, progress))
-        self._note(made)
-        self._tell(made)
+            self._done = list(self._made(workers, progress))
+        self._tell(self._done)
+
+    def finish(self) -> None:
+        """Take away the papers whose sources are gone, and note those that there are. One that failed is still there."""
+        for path in remove_gone(Path(self.outdir), self._slugs()):
+            logger.info("%s was removed, since its briefing is gone", os.path.relpath(path))
+        self._note(self._done)
+
+    def _slugs(self) -> set[str]:
+        return {paper.slug for paper in papers(self.env).values()}
 
     def _made(self, workers: Workers, chosen: Iterable[Paper]) -> Iterator[Made]:
         """The papers in order. The next are drafted while some are compiled, few enough to fit into memory."""
@@ -196,8 +206,8 @@ class PdfBuilder(Builder):
 
     def _note(self, made: list[Made]) -> None:
         """Write the manifest; it keeps what it says of papers that still exist and were not made now."""
-        path = Path(self.outdir) / "manifest.json"
-        slugs = {paper.slug for paper in papers(self.env).values()}
+        path = Path(self.outdir) / NAME
+        slugs = self._slugs()
         kept = {
             slug: item
             for slug, item in read_manifest(path).items()

@@ -14,7 +14,7 @@ from typing import Any
 from xml.sax.saxutils import escape
 
 from briefkit.core.fontfiles import package_folders
-from briefkit.pdf.record import write_whole
+from briefkit.core.manifest import write_whole
 
 LAYOUTS = frozenset({"dot", "neato", "twopi", "circo", "fdp", "sfdp", "patchwork", "osage"})
 FONT = "Source Serif 4"

@@ -19,6 +19,7 @@ from briefkit.core.face import Face, face_of
 from briefkit.core.fontfiles import package_folders
 from briefkit.core.frontmatter import front_of, language_of
 from briefkit.core.house import house
+from briefkit.core.manifest import write_whole
 from briefkit.core.pictures import drawn_in
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import report
@@ -32,7 +33,6 @@ from briefkit.pdf.brand import brand_input, logos
 from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper
 from briefkit.pdf.parts import Attachment, Part
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
-from briefkit.pdf.record import write_whole
 from briefkit.pdf.repair import Result, compile_mended
 from briefkit.pdf.translator import Job
 from briefkit.pdf.translator.survey import DOCUMENT, document_target, label

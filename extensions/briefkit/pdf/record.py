@@ -1,18 +1,17 @@
-"""What is kept of papers between builds, and what others read of them: the manifest."""
+"""What is kept of a paper between builds."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+from briefkit.core.manifest import write_whole
 from briefkit.core.problems import Kind, Place, Problem
 
 _ENTRY = ("slug", "file", "title", "pages", "size", "sha256", "standards", "fonts")
-_NEEDED = {"slug", "file", "title", "pages", "size", "sha256"}
 
 
 @dataclass(slots=True)
@@ -58,29 +57,3 @@ def recall(staging: Path, slug: str, outdir: Path) -> Made | None:
     except (OSError, ValueError, TypeError, KeyError):
         return None
     return made if hashlib.sha256(content).hexdigest() == made.sha256 else None
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file in one step, so that nobody finds half of it; one that says the same already stays as it is."""
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(path.name + ".part")
-    part.write_bytes(content)
-    part.replace(path)
-
-
-def read_manifest(path: Path) -> dict[str, dict[str, Any]]:
-    """The entries of a manifest by slug; none where it is missing or cannot be read."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))["papers"]
-        return {item["slug"]: item for item in found if set(item) >= _NEEDED}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def write_manifest(path: Path, papers: Iterable[dict[str, Any]]) -> None:
-    """Write the manifest of a folder of papers."""
-    listed = sorted(papers, key=lambda paper: str(paper["slug"]))
-    text = json.dumps({"papers": listed}, indent=1, sort_keys=True, ensure_ascii=False)
-    write_whole(path, f"{text}\n".encode())

@@ -16,12 +16,12 @@ from sphinx.writers.html5 import HTML5Translator
 
 from briefkit.core.briefings import has_briefings
 from briefkit.core.frontmatter import language_of
+from briefkit.core.manifest import write_whole
 from briefkit.core.problems import Kind, Problem
 from briefkit.core.report import place_of, report
 from briefkit.core.svg import SVG, Drawing, NoPicture, is_link, read_svg
 from briefkit.core.words import words
 from briefkit.pdf import diagrams
-from briefkit.pdf.record import write_whole
 
 _AREA = ("shape", "coords", "href", "target", "title")
 
