@@ -75,6 +75,20 @@ def test_contents_name_sections_and_chapters_in_order(build: Callable[..., Built
         assert places == sorted(places), text
 
 
+def test_contents_name_the_groups_of_chapters_and_show_where_they_end(build: Callable[..., Built]) -> None:
+    lists = "```{toctree}\none\n```\n\n```{toctree}\n:caption: Steps\ntwo\nthree\n```\n\n```{toctree}\nfour\n```\n"
+    chapters = {f"p/{name}.md": f"# Chapter {name}\n\nC.\n" for name in ("one", "two", "three", "four")}
+    built = build({"index.md": INDEX, "p/index.md": paper("P", lists)} | chapters)
+    for docname in ("p/index", "p/three"):
+        (contents,) = built.page(docname).find_class("contents")
+        assert [text_of(item.getparent()) for item in contents.find_class("group")] == ["Steps2 Chapter two"]
+        assert [text_of(item) for item in contents.find_class("group-end")] == ["4 Chapter four"]
+    renamed = build({"p/index.md": paper("P", lists.replace("Steps", "Stages"))})
+    assert [text_of(item) for item in renamed.page("p/three").find_class("group")] == ["Stages"]
+    alone = build({"p/index.md": paper("P", "```{toctree}\n:caption: Steps\none\ntwo\nthree\nfour\n```\n")})
+    assert not alone.page("p/three").find_class("group")
+
+
 def test_a_chapter_says_of_which_paper_it_is_a_part(build: Callable[..., Built]) -> None:
     files = {
         "index.md": INDEX,

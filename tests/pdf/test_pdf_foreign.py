@@ -8,8 +8,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTChar, LTTextContainer
+from pdfminer.layout import LTChar, LTTextContainer, LTTextLine
 from tests.pdf.conftest import png
 from tests.pdf.test_pdf_tables import glyphs_off_page
 
@@ -147,6 +148,23 @@ def test_captions_of_toctrees_name_groups_in_the_contents(build: Build) -> None:
     # The caption of the only list names no group.
     built = build({"index.rst": f":orphan:\n\n{first}", "Api.rst": ":orphan:\n", "Faq.rst": ":orphan:\n"})
     assert "First steps" not in built.text()
+
+
+def test_a_gap_in_the_contents_ends_a_group_of_chapters(build: Build) -> None:
+    names = ("Use", "Set", "Api", "Faq", "Law")
+    chapters = {f"{name}.rst": f"{name}\n====\n\n{'Words. ' * 2000}\n" for name in names}
+    group = "Paper\n=====\n\n.. toctree::\n   :caption: Steps\n\n   Use\n   Set\n\n"
+    built = build(
+        chapters | {"index.rst": f"{group}.. toctree::\n\n   Api\n   Faq\n\nEnd\n---\n\n.. toctree::\n\n   Law\n"}
+    )
+    assert built.warnings == []
+    page = next(iter(extract_pages(str(built.path()))))
+    lines = [line for box in page if isinstance(box, LTTextContainer) for line in box if isinstance(line, LTTextLine)]
+    tops = {line.get_text().split()[-1]: line.y1 for line in reversed(lines) if line.x0 > 150}
+    inside, after = tops["Use"] - tops["Set"], tops["Set"] - tops["Api"]
+    assert tops["Api"] - tops["Faq"] == pytest.approx(inside, abs=1)
+    assert tops["Faq"] - tops["End"] == pytest.approx(inside, abs=1)
+    assert after > 1.4 * inside
 
 
 def test_a_picture_without_a_description_fails_a_strict_build_only(tmp_path: Path) -> None:

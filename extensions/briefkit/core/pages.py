@@ -82,17 +82,20 @@ def pdf(app: Sphinx, pagename: str, slug: str) -> dict[str, Any] | None:
 
 
 def _contents(app: Sphinx, paper: Paper, pagename: str) -> list[dict[str, Any]]:
-    """The headings of a paper down to the second level, chapters in their places."""
+    """The headings of a paper down to the second level, chapters in their places, each with the name of its group."""
     env = app.env
     here = app.builder.get_target_uri(pagename)
 
     def entries(docname: str, items: nodes.Node, depth: int) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
+        # The caption of the only list of a document names no group of chapters.
+        has_groups = len(list(env.tocs[docname].findall(addnodes.toctree))) > 1
         for child in items.children:
             if isinstance(child, addnodes.toctree):
+                group = (child.get("caption") if has_groups else "") or ""
                 for _, name in child["entries"]:
                     if name in env.tocs:
-                        found += entries(name, env.tocs[name], depth)
+                        found += [entry | {"group": group} for entry in entries(name, env.tocs[name], depth)]
             elif isinstance(child, nodes.list_item):
                 link = child.next_node(nodes.reference)
                 if link is None:
@@ -105,7 +108,7 @@ def _contents(app: Sphinx, paper: Paper, pagename: str) -> list[dict[str, Any]]:
                     "number": ".".join(map(str, number)) if number else "",
                     "title": link.astext(),
                     "href": relative_uri(here, app.builder.get_target_uri(docname)) + anchor if docname != pagename else anchor or "#",
-                    "document": docname,
+                    "document": docname, "group": "",
                     "current": docname == pagename and not anchor,
                     "children": [entry for part in below for entry in entries(docname, part, depth + 1)],
                 })  # fmt: skip

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
+from sphinx import addnodes
 from sphinx.application import Sphinx
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.environment import BuildEnvironment
@@ -114,7 +115,8 @@ def _digest(env: BuildEnvironment, docname: str, names: Iterable[tuple[str, ...]
     imprint = [used.get(key) for key in ("parts", "abbreviations", "credits", "placed")]
     paper = paper_of(env, docname)
     follower = getattr(env, "briefkit_followers", {}).get(paper.root) if paper else None
-    return repr((printed, sorted(names), numbers, front_of(env, docname), imprint, follower))
+    groups = [toctree.get("caption") for toctree in env.tocs[docname].findall(addnodes.toctree)]
+    return repr((printed, sorted(names), numbers, front_of(env, docname), imprint, follower, groups))
 
 
 def _outdated_references(_app: Sphinx, env: BuildEnvironment) -> set[str]:

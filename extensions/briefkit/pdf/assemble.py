@@ -16,7 +16,8 @@ def assemble(env: BuildEnvironment, root: str) -> nodes.document:
 
     References are resolved document by document, so that each finds the names of where it was typed. An
     inlined document is a ``start_of_file`` with its ``docname``, with ``annex`` where it came by a
-    toctree of annexes, and with ``group`` where the list of contents names a group that begins with it.
+    toctree of annexes. Where the list of contents names a group that begins with it, ``group`` is the name; what
+    follows the last document of a group has an empty one.
     """
     document = _resolved(env, root)
     document["docname"] = root
@@ -33,6 +34,7 @@ def _resolved(env: BuildEnvironment, docname: str) -> nodes.document:
 
 def _inline(env: BuildEnvironment, tree: nodes.Element, seen: set[str], annex: bool) -> None:
     toctrees = list(tree.findall(addnodes.toctree))
+    groups: list[nodes.Element] = []
     for toctree in toctrees:
         parts: list[nodes.Element] = []
         for docname in toctree["includefiles"]:
@@ -45,7 +47,23 @@ def _inline(env: BuildEnvironment, tree: nodes.Element, seen: set[str], annex: b
             part += document.children
             _inline(env, part, seen, is_annex)
             parts.append(part)
-        # The caption of the only toctree names a list of links, which the paper has not.
-        if parts and len(toctrees) > 1:
-            parts[0]["group"] = toctree.get("caption") or ""
         toctree.replace_self(parts)
+        caption = toctree.get("caption")
+        # The caption of the only toctree names a list of links, which the paper has not.
+        if parts and caption and len(toctrees) > 1:
+            parts[0]["group"] = caption
+            groups.append(parts[-1])
+    for last in groups:
+        _end_group(tree, last)
+
+
+def _end_group(tree: nodes.Element, last: nodes.Element) -> None:
+    """Mark the document or the section of *tree* that follows the *last* document of a group."""
+    entries = [node for node in tree.findall(nodes.Element) if _is_entry(node)]
+    following = entries[entries.index(last) + len(list(last.findall(_is_entry))) :]
+    if following:
+        following[0].setdefault("group", "")
+
+
+def _is_entry(node: nodes.Node) -> bool:
+    return isinstance(node, (nodes.section, addnodes.start_of_file))

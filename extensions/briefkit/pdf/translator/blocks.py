@@ -69,8 +69,9 @@ class Blocks(Base):
         self.emit(*self.content(title).calls)
         number = self.section_number(node)
         named: dict[str, Value] = {"numbering": Constant(number)} if number else {}
-        if isinstance(node.parent, addnodes.start_of_file) and (group := node.parent.attributes.pop("group", "")):
-            named["supplement"] = Content([self.value("text", group)])
+        holder = node.parent if isinstance(node.parent, addnodes.start_of_file) else node
+        if (group := holder.attributes.pop("group", None)) is not None:
+            named["supplement"] = Content([self.value("text", group) if group else self.value("group-end")])
         self.call("heading", self.close(), level=self._level(self.section_level), **named)
 
     def depart_section(self, node: nodes.Element) -> None:
