@@ -14,7 +14,7 @@ from pdfminer.high_level import extract_text
 
 from briefkit.core.problems import Place
 from briefkit.pdf import typst
-from briefkit.pdf.compile import Diagnostic, Options, diagnostics
+from briefkit.pdf.compile import Diagnostic, Options, Outcome, diagnostics
 from briefkit.pdf.repair import compile_mended
 from briefkit.pdf.typst import Call, Content
 
@@ -192,3 +192,14 @@ def test_the_text_of_what_nobody_knows_is_printed(build: Build) -> None:
     assert [line.split(".", 2)[1] for line in built.warnings] == [
         "rst:4: WARNING: There is no directive 'road-map'", "rst:9: WARNING: There is no role 'rol'",
     ]  # fmt: skip
+
+
+def test_a_layout_that_did_not_settle_is_told_with_what_to_look_at(tmp_path: Path) -> None:
+    said = [Diagnostic("warning", "layout did not converge within 5 attempts")]
+    root = Content([typst.call("paper", Content())])
+    result = compile_mended(root, [], tmp_path / "a.typ", Options(), "x.md", lambda *_: Outcome(b"%PDF", said))
+    (problem,) = result.problems
+    assert result.pdf == b"%PDF"
+    assert problem.place == Place("x.md", 1)
+    assert "Compare those with the pages. Where they agree, nothing is to be done;" in problem.text
+    assert "converge" not in problem.text

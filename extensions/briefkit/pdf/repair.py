@@ -208,9 +208,18 @@ def _named(glyph: str) -> str:
     return f"'{glyph}' ({', '.join(filter(None, (codes, name)))})"
 
 
+_MOVED = (
+    "A few parts of this paper still moved when its layout was worked out for the last time, so a page number in the "
+    "contents, a link or a running line may be one page off. Compare those with the pages. Where they agree, nothing is "
+    "to be done; where one does not, make the text or a picture before it a little shorter or longer."
+)
+
+
 def _in_words(item: Diagnostic) -> str:
     if "may not occur inside of a paragraph" in item.message:
         return f"Something is missing in the PDF, since it cannot stand in a line of text ({item.message})."
+    if "did not converge" in item.message:
+        return _MOVED
     if item.level == "warning":
         return f"While the PDF was made, Typst warned: {item.message}."
     return f"The PDF cannot be made: {item.message}."
