@@ -7,9 +7,10 @@ import re
 import sys
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
@@ -53,12 +54,27 @@ def make(job: Job) -> int:
                 job.source, job.conf, job.out, job.doctrees, job.builder, dict(job.settings),
                 None if job.quiet else sys.stdout, sys.stderr, warningiserror=job.strict, parallel=job.jobs,
             )  # fmt: skip
+            _need_root(app)
             app.build(filenames=job.files)
+    except Stop:
+        raise
     except ConfigError as error:
         raise Stop(_of_conf(error, job.conf / "conf.py")) from error
     except Exception as error:
         raise Stop(_unforeseen(error, job.out.parent / "error.log")) from error
     return app.statuscode
+
+
+def _need_root(app: Sphinx) -> None:
+    """Say what to write where there is no page that leads to all others."""
+    name, source = app.config.root_doc, Path(app.srcdir)
+    if any((source / f"{name}{suffix}").is_file() for suffix in app.config.source_suffix):
+        return
+    folder = source.relative_to(Path.cwd()) if source.is_relative_to(Path.cwd()) else source
+    raise Stop(
+        f"there is no {folder / name}.md, the page that lists all briefings. Write it: a heading such as '# Briefings', "
+        "and a {toctree} with the line '*/index' and the option ':glob:'."
+    )
 
 
 def _of_conf(error: ConfigError, file: Path) -> str:
@@ -95,7 +111,7 @@ class _Steps(logging.Filter):
         return shown
 
 
-class _Once(logging.Filter):
+class _FindingsOnce(logging.Filter):
     """Lets a finding through once, though two builders come upon it."""
 
     def __init__(self) -> None:
@@ -107,6 +123,26 @@ class _Once(logging.Filter):
         shown = record.levelno > logging.INFO or text not in self.seen
         self.seen.add(text)
         return shown
+
+
+class _WarningsOnce:
+    """The stream of warnings, with each shown once, though two builders come upon it.
+
+    Both count it, so that each fails for it where it should.
+    """
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream, self.encoding = stream, stream.encoding
+        self.seen: set[str] = set()
+
+    def write(self, text: str) -> int:
+        if text.strip() and text in self.seen:
+            return len(text)
+        self.seen.add(text)
+        return self.stream.write(text)
+
+    def flush(self) -> None:
+        self.stream.flush()
 
 
 class _Results(logging.Filter):
@@ -127,7 +163,7 @@ class _Results(logging.Filter):
 def console() -> Iterator[None]:
     """Shows steps, warnings and findings, then the papers, and not how Sphinx goes about its work."""
     results = _Results()
-    filters = {"sphinx.util.display": _Steps(), "briefkit": _Once(), "briefkit.pdf.builder": results}
+    filters = {"sphinx.util.display": _Steps(), "briefkit": _FindingsOnce(), "briefkit.pdf.builder": results}
     levels = dict.fromkeys(("sphinx", "myst_parser", "sphinxcontrib"), logging.WARNING)
     levels |= dict.fromkeys(filters, logging.INFO)
     usual = {name: logging.getLogger(f"sphinx.{name}").level for name in levels}
@@ -136,7 +172,8 @@ def console() -> Iterator[None]:
     for name, chosen in filters.items():
         logging.getLogger(f"sphinx.{name}").addFilter(chosen)
     try:
-        yield
+        with redirect_stderr(_WarningsOnce(sys.stderr)):
+            yield
     finally:
         for name, level in usual.items():
             logging.getLogger(f"sphinx.{name}").setLevel(level)
