@@ -66,6 +66,11 @@ MISTAKES = [
     ("typography:\n  fonts:\n    - family: X\n      source: file\n      files: [fonts/x.ttf]", "5: typography.fonts.1.files.1: 'fonts/x.ttf' was not found in 'conf/'."),
     ("typography:\n  fonts:\n    - family: X\n      source: file\n      files: [https://acme.example/x.ttf]", "5: typography.fonts.1.files.1: 'https://acme.example/x.ttf' is fetched from nowhere. Put the file into 'conf/' and write its name."),
     ("typography:\n  fonts: [{family: X, source: file}]", "2: typography.fonts.1: there are no 'files'. Name TTF or OTF files."),
+    ("color:\n  palette:\n    c: c", "3: color.palette.c: 'c' is the name of this colour itself. Write the colour, such as '#0F4C5C'."),
+    ("color:\n  palette: {my red: my red}", "2: color.palette.my red: 'my red' is the name of this colour itself. Write the colour, such as '#0F4C5C'."),
+    ("color: {primary: primary}", "1: color.primary: 'primary' is the name of this colour itself. Write the colour, such as '#0F4C5C'."),
+    ("color:\n  palette: {my-house: my-hous}", "2: color.palette.my-house: 'my-hous' is no colour. Allowed: '#0F4C5C', 'rgb(15 76 92)', 'hsl(193 72% 21%)' or a name of CSS such as 'teal', or of the palette: my-house."),
+    ("logo:\n  medium: {path: acts.svg, alt: The Unit}", "2: logo.medium: The picture 'acts.svg' is shown without what could act in it or load something from elsewhere: onload=\"x()\". Save it as plain SVG, with labels as text and pictures embedded."),
     ("logo: loga.svg", "1: logo: 'loga.svg' was not found in 'conf/'. Did you mean 'logo.svg'?"),
     ("logo:\n  images: {name: logo.svg}\n  medium: {light: nam, dark: name}", "3: logo.medium.light: 'nam' was not found in 'conf/'. Of 'images': name.\n3: logo.medium.dark: the logo has no 'alt', so 'The Unit' is read out. Write {path: logo.svg, alt: …}."),
     ("logo: _brand.yml", "1: logo: '_brand.yml' is no picture. Allowed: .gif, .jpeg, .jpg, .png, .svg or .webp."),
@@ -85,6 +90,7 @@ def test_a_mistake_is_told_with_its_line_and_its_cure(
     read: Callable[..., tuple[Brand, list[str]]], tmp_path: Path, text: str, message: str
 ) -> None:
     (tmp_path / "outside.svg").write_text(SVG)
+    (tmp_path / "conf" / "acts.svg").write_text(SVG.replace("<svg", '<svg onload="x()"'))
     (tmp_path / "conf" / "link.svg").symlink_to(tmp_path / "outside.svg")
     families = (
         "DejaVu Sans Mono, Libertinus Serif, New Computer Modern, Noto Sans Arabic, Source Sans 3 or Source Serif 4"

@@ -96,6 +96,41 @@ def test_a_mistake_fails_a_strict_build_each_time(project: Path) -> None:
     assert run("html").returncode == 0
 
 
+def test_a_warning_of_both_outputs_is_told_once_and_fails_each_of_them(project: Path) -> None:
+    write_files(project, BAD | {"conf/_brand.yml": "color: {palette: {wine: wine}}\n"})
+    done = run("build", "-W")
+    assert done.returncode == 1
+    told = [line for line in done.stderr.splitlines() if "WARNING" in line]
+    assert [line.partition(": WARNING")[0].removeprefix(f"{project}/") for line in told] == [
+        "conf/_brand.yml:1", "briefings/heat/index.md:3", "briefings/heat/index.md:7",
+    ]  # fmt: skip
+    for command in ("html", "pdf"):
+        again = run(command, "-W")
+        assert again.returncode == 1, command
+        assert [line for line in again.stderr.splitlines() if "WARNING" in line] == told
+
+
+@pytest.mark.parametrize("command", ["build", "html", "pdf", "check"])
+def test_a_project_without_its_first_page_says_what_to_write(
+    project: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (project / "briefings/index.md").unlink()
+    assert main([command]) == 2
+    assert capsys.readouterr().err == (
+        "briefkit: there is no briefings/index.md, the page that lists all briefings. Write it: a heading such as "
+        "'# Briefings', and a {toctree} with the line '*/index' and the option ':glob:'.\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["_brand.yml", "vocabularies.yml", "disclaimers.yml"])
+def test_a_folder_in_the_place_of_a_file_of_the_house_is_told(project: Path, name: str) -> None:
+    (project / "conf" / name).mkdir()
+    assert run("html").stderr.splitlines() == [
+        f"conf/{name}:1: WARNING: '{name}' is a folder, so nothing is read from it. It must be a file: rename the folder, "
+        "or take it away. [briefkit.setting]"
+    ]
+
+
 def test_check_lists_every_problem_and_finding_each_time(project: Path) -> None:
     late = {"briefings/lone.md": paper("Lone", "Alone.\n", "date: 2025-01-01", "briefing: {as-of: 2025-02-01}")}
     write_files(project, BAD | late)

@@ -52,9 +52,14 @@ class Palette:
         try:
             return self._meant(typed, path, (path,))
         except RecursionError as circle:
-            self.tell(path, f"'{typed}' leads back to itself ({circle}). Give one of these names a colour.")
+            places = str(circle)
+            if "→" in places:
+                self.tell(path, f"'{typed}' leads back to itself ({places}). Give one of these names a colour.")
+            else:
+                self.tell(path, f"'{typed}' is the name of this colour itself. Write the colour, such as '#0F4C5C'.")
         except NoColour:
-            names = [*self.file.color.palette, *NAMES]
+            own_name = path[2] if path[:2] == ("color", "palette") else ""
+            names = [name for name in (*self.file.color.palette, *NAMES) if name != own_name]
             own = f", or of the palette: {listing(list(self.file.color.palette))}" if self.file.color.palette else ""
             what = "has no colour in 'color'" if typed in THEME else "is no colour"
             self.tell(path, f"'{typed}' {what}. Allowed: {FORMS}{own}.{nearest(typed, names)}")
@@ -67,8 +72,8 @@ class Palette:
         return value if isinstance(value, str) else ""
 
     def _meant(self, typed: str, path: Path, seen: tuple[Path, ...]) -> str:
-        name, mode = "-".join(typed.strip().lower().replace("_", "-").split()), path[-1]
-        palette = {key.lower(): key for key in self.file.color.palette}
+        name, mode = _plain(typed), path[-1]
+        palette = {_plain(key): key for key in self.file.color.palette}
         places: list[Path] = [("color", "palette", palette[name])] if name in palette else []
         if name in THEME and path[:2] != ("color", "palette"):
             theme = [("color", name, mode), ("color", name, "light")]
@@ -89,6 +94,11 @@ class Palette:
     def pair(self, pair: Pair, *path: str) -> Two:
         """The colours of a field for light and for dark grounds."""
         return tuple(self.at((*path, mode)) if getattr(pair, mode) else "" for mode in ("light", "dark"))  # type: ignore[return-value]
+
+
+def _plain(name: str) -> str:
+    """The name of a colour however it is spelled: ``My red``, ``my_red`` and ``my-red`` are one."""
+    return "-".join(name.strip().lower().replace("_", "-").split())
 
 
 def schemes(palette: Palette, simple: str = "") -> tuple[Scheme, Scheme]:

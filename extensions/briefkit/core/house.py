@@ -38,6 +38,7 @@ class House:
     def read(self, app: Sphinx, name: str) -> Record:
         """A file of ``conf/`` that is one mapping; empty where there is none."""
         path = Path(app.confdir) / name
+        report(no_file(path))
         if not path.is_file():
             return Record({}, {(): Place(str(path))})
         data = path.read_bytes()
@@ -45,6 +46,16 @@ class House:
         record, problems = read_mapping(data.decode("utf-8-sig", "replace"), str(path), 1)
         report(problems)
         return record
+
+
+def no_file(path: Path) -> list[Problem]:
+    """What is wrong where a folder stands in the place of a file of ``conf/``."""
+    if not path.is_dir():
+        return []
+    text = (
+        f"'{path.name}' is a folder, so nothing is read from it. It must be a file: rename the folder, or take it away."
+    )
+    return [Problem(Kind.SETTING, text, Place(str(path), 1))]
 
 
 def house(env: BuildEnvironment) -> House:
@@ -67,8 +78,9 @@ def _open(app: Sphinx) -> None:
 
 def _brand(app: Sphinx, options: Settings) -> Brand:
     root = Path(app.confdir)
-    path, problems = root / options.brand, list[Problem]()
-    if options.brand != Settings().brand and not path.is_file():
+    path = root / options.brand
+    problems = no_file(path)
+    if not problems and options.brand != Settings().brand and not path.is_file():
         names = [item.name for item in root.glob("*.yml")]
         told = f"briefkit_brand: '{options.brand}' was not found.{nearest(options.brand, names)}"
         problems.append(Problem(Kind.SETTING, told, Place(str(root / "conf.py"), 1)))
