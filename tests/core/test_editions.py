@@ -213,3 +213,21 @@ def test_the_imprint_lists_who_made_the_pictures(build: Callable[..., Built]) ->
             if "/Dest" in note or "/D" in note.get("/A", {})
         ]
         assert len(inner) >= 2  # the contents, and the figure
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("supersedes: PB-2", "number: PB-2, supersedes: [old]", "old/index.md:3: WARNING: By this line 'old' takes the place of 'new', and by new/index.md:3 'new' that of 'old'."),
+        ("status: superseded, superseded-by: new", "status: superseded, superseded-by: PB-1", "new/index.md:3: WARNING: By this line 'old' takes the place of 'new', and by old/index.md:3 'new' that of 'old'."),
+        ("supersedes: new, status: superseded, superseded-by: new", "number: PB-2", "old/index.md:3: WARNING: By this line 'old' takes the place of 'new', and by old/index.md:3 'new' that of 'old'."),
+    ],
+)  # fmt: skip
+def test_two_papers_that_take_each_others_place_are_told(
+    build: Callable[..., Built], old: str, new: str, told: str
+) -> None:
+    files = two(old, new)
+    built = build(files, mistakes=True)
+    assert [warning.partition(" Take one")[0] for warning in built.warnings] == [told]
+    assert build({}, mistakes=True).warnings == built.warnings
+    assert not build(two("status: superseded, superseded-by: new", "number: PB-2, supersedes: old")).warnings

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
 
 from briefkit.core.briefings import Paper, papers
+from briefkit.core.domain import brief
 from briefkit.core.frontmatter import Briefing, FrontMatter, front_of
 from briefkit.core.imprint import Line, around, linked, run
+from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.report import report
 from briefkit.core.state import State
 from briefkit.core.vocabularies import Vocabularies
 from briefkit.core.words import words
@@ -93,6 +99,30 @@ def standing(env: BuildEnvironment, slug: str, briefing: Briefing, vocabularies:
     return briefing.status
 
 
+def _check(_app: Sphinx, env: BuildEnvironment) -> None:
+    """Tell of two papers that each take the place of the other."""
+    found = dict(_replacements(env))
+    for (older, newer), place in found.items():
+        if older < newer and (other := found.get((newer, older))):
+            text = (
+                f"By this line '{newer}' takes the place of '{older}', and by "
+                f"{os.path.relpath(other.file, env.srcdir)}:{other.line} '{older}' that of '{newer}'. Take one of the two away."
+            )
+            report([Problem(Kind.FRONT_MATTER, text, place)])
+
+
+def _replacements(env: BuildEnvironment) -> Iterator[tuple[tuple[str, str], Place]]:
+    """The slugs of each paper and of what took its place, and where that is said."""
+    for paper in papers(env).values():
+        briefing = front_of(env, paper.root).briefing
+        places = brief(env).data["used"].get(paper.root, {}).get("places", {})
+        for name in briefing.supersedes if briefing else ():
+            if older := find(env, name):
+                yield (older.slug, paper.slug), places["supersedes"]
+        if briefing and briefing.superseded_by and (newer := find(env, briefing.superseded_by)):
+            yield (paper.slug, newer.slug), places["superseded-by"]
+
+
 def gone(
     env: BuildEnvironment, slug: str, front: FrontMatter, vocabularies: Vocabularies, language: str, day: str
 ) -> tuple[State, Line] | None:
@@ -126,3 +156,4 @@ def gone(
 
 def setup(app: Sphinx) -> None:
     app.connect("env-get-updated", _note_successors)
+    app.connect("env-check-consistency", _check)

@@ -26,6 +26,9 @@ from briefkit.core.vocabularies import Vocabularies
 PASSED_ON = ("myst", "substitutions", "html_meta", "orphan", "tocdepth", "nocomments", "nosearch", "no-search")
 """Keys that MyST and Sphinx read themselves."""
 
+PLACED = ("disclaimers", "marking", "supersedes", "superseded-by")
+"""Fields under ``briefing:`` of which more is said once all is read."""
+
 FOREIGN = {
     "abstract", "affiliations", "alternates", "alternatives", "arxiv", "banner", "banner-optimized", "biblio", "bibliography",
     "binder", "content-includes-title", "copyright-year", "data-availability", "dedication", "downloads", "edit-url",
@@ -48,17 +51,18 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     record, problems = read_mapping(head, file, 2)
     passed = {key: record.values.pop(key.replace("_", "-"), None) for key in PASSED_ON}
     known = {key: value for key, value in record.values.items() if key not in FOREIGN}
+    odd = [*_halves(known, record), *_self_named(app.env, docname, known, record)]
     model, more = validate(FrontMatter, Record(known, record.places), house(app.env).vocabularies)
     if is_guest(app.env) and "briefing" not in known:
         brief(app.env).data["front"][docname] = model or FrontMatter()
         return
     if model:
         more += _doubts(model, record, house(app.env).vocabularies)
-    told = sorted(more, key=lambda problem: problem.place.line or 0)
+    told = sorted([*odd, *more], key=lambda problem: problem.place.line or 0)
     report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *told])
     brief(app.env).data["front"][docname] = model or FrontMatter()
     # Whoever says more of these fields, once all is read, says it at their own line.
-    fields = {name: record.place("briefing", name) for name in ("disclaimers", "marking")}
+    fields = {name: record.place("briefing", name) for name in PLACED}
     brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
     if model:
         report(_same_name(app.env, docname, record))
@@ -70,6 +74,42 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0],
         (model.title if model else "") or (paper.slug if (paper := papers(app.env).get(docname)) else ""),
     )
+
+
+def _halves(known: dict[str, Any], record: Record) -> list[Problem]:
+    """Take out abbreviations of which one half is missing."""
+    given = known.get("abbreviations")
+    if not isinstance(given, dict):
+        return []
+    problems = []
+    for short, long in given.items():
+        if not short.strip():
+            text = f"abbreviations: what is short for '{long}' is missing. Write 'EU: European Union'."
+        elif long is None or not str(long).strip():
+            text = f"abbreviations.{short}: what it is short for is missing. Write '{short}: …', or take it away."
+        else:
+            continue
+        problems.append(Problem(Kind.FRONT_MATTER, text, record.place("abbreviations", short)))
+    known["abbreviations"] = {short: long for short, long in given.items() if short.strip()}
+    return problems
+
+
+def _self_named(env: BuildEnvironment, docname: str, known: dict[str, Any], record: Record) -> list[Problem]:
+    """Take out the name of the paper itself where another is asked for."""
+    paper, briefing = papers(env).get(docname), known.get("briefing")
+    if paper is None or not isinstance(briefing, dict):
+        return []
+    own, problems, kept = {paper.slug, str(briefing.get("number") or paper.slug).strip()}, [], dict(briefing)
+    for field in ("supersedes", "superseded-by"):
+        value = briefing.get(field)
+        names = value if isinstance(value, list) else [value]
+        mine = [name for name in names if isinstance(name, str) and name.strip() in own]
+        if mine:
+            text = f"briefing.{field}: '{mine[0]}' is this paper itself. Name the other paper, or take it away."
+            problems.append(Problem(Kind.FRONT_MATTER, text, record.place("briefing", field)))
+            kept[field] = [name for name in names if name not in mine] if isinstance(value, list) else None
+    known["briefing"] = kept
+    return problems
 
 
 _AS_FRONT = {Kind.KEY, Kind.VALUE, Kind.MISSING}
