@@ -19,6 +19,7 @@ PARTS = (
     "core.briefings",
     "core.domain",
     "core.names",
+    "core.duplicates",
     "core.numbering",
     "core.bibliography",
     "core.frontsource",
