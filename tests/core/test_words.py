@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 import briefkit
 from briefkit.core.calendarwords import format_span
 from briefkit.core.dates import parse_every
+from briefkit.core.licences import CREATIVE_COMMONS, licence
 from briefkit.core.terms import SCALES, TERMS
 from briefkit.core.words import LOCALES, direction, join, locale, plural, words
 
@@ -60,6 +61,29 @@ def test_every_label_of_a_term_is_translated(language: str) -> None:
 @pytest.mark.parametrize("language", COMPLETE)
 def test_every_fixed_word_is_translated(language: str) -> None:
     assert sorted(said() - set(catalogue(language))) == []
+
+
+@pytest.mark.parametrize("language", COMPLETE)
+def test_every_licence_has_its_name_in_the_language_with_its_code(language: str) -> None:
+    assert {name for name, _, _ in CREATIVE_COMMONS.values()} - set(catalogue(language)) == set()
+    names = {licence(code, language)[0] for code in CREATIVE_COMMONS}
+    assert len(names) == len(set(CREATIVE_COMMONS.values()))
+    assert all(name.endswith(")") and " 4.0 " in name for name in names if "BY" in name and "IGO" not in name)
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "name"),
+    [
+        ("CC-BY-NC-ND-4.0", "de", "Creative Commons Namensnennung – Nicht kommerziell – Keine Bearbeitungen 4.0 International (CC BY-NC-ND 4.0)"),
+        ("cc by-sa 4.0", "es", "Creative Commons Atribución/Reconocimiento-CompartirIgual 4.0 Internacional (CC BY-SA 4.0)"),
+        ("CC-BY-4.0", "ar", "المشاع الإبداعي نَسْبُ المُصنَّف 4.0 دولي (CC BY 4.0)"),
+        ("CC-BY-4.0", "en", "Creative Commons Attribution 4.0 International (CC BY 4.0)"),
+        ("All rights reserved.", "fr", "Tous droits réservés"),
+        ("Licence Ouverte 2.0", "fr", "Licence Ouverte 2.0"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_named_in_the_language_of_the_paper(typed: str, language: str, name: str) -> None:
+    assert licence(typed, language)[0] == name
 
 
 @pytest.mark.parametrize("language", COMPLETE)

@@ -28,7 +28,7 @@ HERE = Path(__file__).parent
 LANGUAGES = ("en", "fr", "de", "es", "it", "pl", "uk", "ar")
 OTHERS = LANGUAGES[1:]
 NAMES = {
-    "Creative", "Commons", "Attribution", "International", "CC", "BY", "ISBN", "ISSN", "ORCID", "PDF", "UTC", "TLP", "AMBER",
+    "Creative", "Commons", "CC", "BY", "ISBN", "ISSN", "ORCID", "PDF", "UTC", "TLP", "AMBER",
     "doi", "DOI", "https", "org", "IPCC", "kB",
 }  # fmt: skip
 """Proper names, which are the same everywhere."""

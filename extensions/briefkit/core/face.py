@@ -15,7 +15,8 @@ from briefkit.core.domain import brief
 from briefkit.core.editions import PAGE, gone, named, page_address, standing
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor, front_of, language_of
 from briefkit.core.house import house
-from briefkit.core.imprint import Line, bare_doi, imprint, licence, linked, run
+from briefkit.core.imprint import Line, bare_doi, imprint, linked, run
+from briefkit.core.licences import licence
 from briefkit.core.numbering import labelled
 from briefkit.core.state import State, state_of
 from briefkit.core.titles import sections, squeeze
@@ -163,7 +164,7 @@ class _Maker:
 
     def make(self) -> Face:
         front, briefing = self.front, self.briefing
-        name, url = licence(front.license) if front.license else ("", "")
+        name, url = licence(front.license, self.language) if front.license else ("", "")
         return Face(
             slug=self.slug,
             title=self.title,

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Protocol
 
 from briefkit.core.frontmatter import Author, Briefing, FrontMatter, PreparedFor
+from briefkit.core.licences import licence
 from briefkit.core.state import embargo_end, embargo_line
 from briefkit.core.words import join, punctuation, separated
 
@@ -33,37 +34,6 @@ def linked(text: str) -> Line:
         line.append(run(match[0], "", href))
         start = match.end()
     return [*line, run(text[start:])] if start < len(text) or not line else line
-
-
-_LICENCES = {
-    "CC-BY-4.0": ("Creative Commons Attribution 4.0 International (CC BY 4.0)", "licenses/by/4.0"),
-    "CC-BY-SA-4.0": ("Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)", "licenses/by-sa/4.0"),
-    "CC-BY-NC-4.0": (
-        "Creative Commons Attribution-NonCommercial 4.0 International (CC BY-NC 4.0)",
-        "licenses/by-nc/4.0",
-    ),
-    "CC-BY-ND-4.0": (
-        "Creative Commons Attribution-NoDerivatives 4.0 International (CC BY-ND 4.0)",
-        "licenses/by-nd/4.0",
-    ),
-    "CC-BY-NC-SA-4.0": (
-        "Creative Commons Attribution-NonCommercial-ShareAlike 4.0 International (CC BY-NC-SA 4.0)",
-        "licenses/by-nc-sa/4.0",
-    ),
-    "CC-BY-NC-ND-4.0": (
-        "Creative Commons Attribution-NonCommercial-NoDerivatives 4.0 International (CC BY-NC-ND 4.0)",
-        "licenses/by-nc-nd/4.0",
-    ),
-    "CC-BY-IGO-3.0": ("Creative Commons Attribution 3.0 IGO (CC BY 3.0 IGO)", "licenses/by/3.0/igo"),
-    "CC-BY-3.0-IGO": ("Creative Commons Attribution 3.0 IGO (CC BY 3.0 IGO)", "licenses/by/3.0/igo"),
-    "CC0-1.0": ("Creative Commons Zero 1.0 Universal (CC0 1.0)", "publicdomain/zero/1.0"),
-}
-
-
-def licence(code: str) -> tuple[str, str]:
-    """The name and the address of a licence given by its SPDX identifier; other texts stand as they are."""
-    name, path = _LICENCES.get(code.strip().replace(" ", "-").upper(), (code, ""))
-    return name, f"https://creativecommons.org/{path}/" if path else ""
 
 
 class Source(Protocol):
@@ -214,7 +184,7 @@ def around(pattern: str, line: Line) -> Line:
 
 
 def _rights(paper: Source) -> Iterator[Line]:
-    name, url = licence(paper.front.license) if paper.front.license else ("", "")
+    name, url = licence(paper.front.license, paper.language) if paper.front.license else ("", "")
     parts = [run(f"{paper.rights()}. " if name else paper.rights())] if paper.rights() else []
     if name:
         parts.append(run(name, "", url))

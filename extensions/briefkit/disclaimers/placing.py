@@ -16,7 +16,7 @@ from briefkit.core.face import day
 from briefkit.core.fields import Entry
 from briefkit.core.frontmatter import Briefing, front_of, language_of
 from briefkit.core.house import house
-from briefkit.core.imprint import licence
+from briefkit.core.licences import licence
 from briefkit.core.problems import Place, Problem
 from briefkit.core.report import report
 from briefkit.disclaimers.checks import unfilled_places
@@ -59,7 +59,7 @@ def defaults(env: Any, docname: str) -> dict[str, str]:
         "title": front.title or "",
         "contact": briefing.contact or "",
         "funder": briefing.funding or "",
-        "licence": licence(front.license)[0] if front.license else "",
+        "licence": licence(front.license, language)[0] if front.license else "",
         "date": day(front.date, language) if front.date else "",
         "as-of": day(front.as_of, language) if front.as_of else "",
         "year": str(front.date.year) if front.date else "",

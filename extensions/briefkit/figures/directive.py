@@ -13,8 +13,8 @@ from briefkit.core.content import Content
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import language_of
 from briefkit.core.house import house
-from briefkit.core.imprint import licence
 from briefkit.core.language import language_classes
+from briefkit.core.licences import licence
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.report import report
 from briefkit.core.words import punctuation, words
@@ -71,7 +71,7 @@ class BriefFigure(SphinxDirective, Figure):
                 line += content.inline(own[name], place)
                 lines.append(line)
         if typed := own.get("licence") or own.get("license"):
-            name, url = licence(typed)
+            name, url = licence(typed, language)
             text: nodes.Node = nodes.reference("", name, refuri=url) if url else nodes.Text(name)
             lines.append(figure_line("", "", text, what="licence"))
         if "ai" in own and (marked := self._ai(own["ai"], place)):
