@@ -57,4 +57,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     """Set up each part of briefkit, in this order."""
     for part in PARTS:
         import_module(f"briefkit.{part}").setup(app)
-    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 4, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from pybtex.database import parse_string
 from sphinxcontrib.bibtex.domain import BibtexDomain
 from tests.conftest import Built, paper, text_of
+from tests.structure import Paper
+
+from briefkit.core.biblanguage import declared
 
 
 def book(key: str, author: str, year: int = 2015) -> str:
@@ -138,3 +142,43 @@ def test_sources_are_formatted_again_only_where_something_changed(
     assert formatted == ["b/index"]
     assert "Book of Clark" in built.main("b/index")
     assert "Book of Adams" in built.main("a/index")
+
+
+FOREIGN = """\
+@article{a, author = {Maier, Uta}, title = {Wärme in der Stadt}, journal = {Zeitschrift für Wärme}, year = 2020, langid = {ngerman}}
+@book{b, author = {Petit, Anne}, title = {La chaleur}, year = 2021, publisher = {PUF}, language = {French}}
+@book{c, author = {Clark, Cleo}, title = {Heat}, year = 2022, language = {british}}
+@book{d, author = {سالم, ليلى}, title = {الحرارة}, year = 2023, langid = {arabic}}
+@book{e, author = {Evans, Eva}, title = {Of two minds}, year = 2024, language = {german and french}}
+"""
+MARKED = {
+    ("de", "Wärme in der Stadt"), ("de", "Zeitschrift für Wärme"), ("fr", "La chaleur"), ("ar", "سالم, ل. (2023). الحرارة."),
+}  # fmt: skip
+
+
+def test_a_source_in_another_language_says_so(build: Callable[..., Built]) -> None:
+    files = {
+        "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+        "p/index.md": paper("P", "See {cite}`a,b,c,d,e`." + LIST),
+        "p/references.bib": FOREIGN,
+    }
+    built = build(files, bibtex_default_style="briefkit", bibtex_reference_style="briefkit")
+    main = built.page("p/index").find(".//main")
+    assert {(span.get("lang"), text_of(span)) for span in main.xpath(".//span[@lang]")} == MARKED
+    assert [span.get("dir") for span in main.xpath(".//span[@lang='ar']")] == ["rtl"]
+    made = build({}, "pdf", bibtex_default_style="briefkit", bibtex_reference_style="briefkit")
+    with Paper(made.out / "p.pdf") as pdf:
+        said = {tag: "".join(glyph.text for glyph in pdf.glyphs if glyph.lang == tag) for tag in ("de", "fr")}
+        assert said == {"de": "Wärme in der StadtZeitschrift für Wärme", "fr": "La chaleur"}
+
+
+@pytest.mark.parametrize(
+    ("field", "spoken", "tag"),
+    [
+        ("langid = {ngerman}", "en", "de"), ("langid = {brazilian}", "en", "pt-BR"), ("language = {Englisch}", "de", "en"),
+        ("language = {pl}", "en", "pl"), ("langid = {polish}, language = {german}", "en", "pl"), ("language = {Klingonese}", "en", ""),
+    ],
+)  # fmt: skip
+def test_the_language_of_a_source_may_be_named_as_in_latex_or_in_words(field: str, spoken: str, tag: str) -> None:
+    entry = parse_string(f"@book{{k, {field}}}", "bibtex").entries["k"]
+    assert declared(entry, spoken) == tag

@@ -20,7 +20,9 @@ from sphinx.writers.html5 import HTML5Translator
 from sphinxcontrib.bibtex.plugin import register_plugin as register_referencing
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, PersonStyle
 from sphinxcontrib.bibtex.style.referencing.author_year import AuthorYearReferenceStyle
+from sphinxcontrib.bibtex.transforms import BibliographyTransform
 
+from briefkit.core.biblanguage import Backend, declared, in_language, is_foreign
 from briefkit.core.collation import alphabetical
 from briefkit.core.spoken import quotes
 from briefkit.core.words import RIGHT, direction, join, punctuation, words
@@ -44,15 +46,14 @@ class AuthorYearList(Style):  # type: ignore[misc]  # pybtex carries no types
         language = _language(entry)
         names = _names(entry, language)
         year = entry.fields.get("year", words(language)("n.d."))
-        parts = [names, Text(" (", year, "). "), *_sentences(entry, str(names), language)]
-        return FormattedEntry(entry.key, Text(*[part for part in parts if part]), label)
+        parts = [part for part in [names, Text(" (", year, "). "), *_sentences(entry, str(names), language)] if part]
+        # Names and years are of no language, and the words between them of the paper's, unless all is in the other's.
+        is_whole = language != spoken.get() and language == declared(entry, spoken.get())
+        return FormattedEntry(entry.key, in_language(parts, language) if is_whole else Text(*parts), label)
 
 
 spoken: ContextVar[str] = ContextVar("spoken", default="en")
 """The language of the paper whose sources are being listed."""
-
-_LANGID = {"french": "fr", "german": "de", "ngerman": "de", "spanish": "es", "italian": "it", "polish": "pl",
-           "ukrainian": "uk", "arabic": "ar"}  # fmt: skip
 
 
 def _language(entry: Entry) -> str:
@@ -61,8 +62,8 @@ def _language(entry: Entry) -> str:
     written = "rtl" if RIGHT.search(names) else "ltr"
     if written == direction(spoken.get()):
         return spoken.get()
-    given = str(entry.fields.get("langid", "")).lower()
-    return _LANGID.get(given, "ar" if written == "rtl" else "en")
+    given = declared(entry, spoken.get())
+    return given if given and direction(given) == written else "ar" if written == "rtl" else "en"
 
 
 def _sorted(entries: Iterable[Entry]) -> list[Entry]:
@@ -94,6 +95,12 @@ def _rich(entry: Entry, name: str) -> Text | None:
     return _latex(entry.fields[name]) if entry.fields.get(name) else None
 
 
+def _foreign(entry: Entry, name: str, language: str) -> Text | None:
+    """A field, marked with the language of the source where that is not the one around it."""
+    text, own = _rich(entry, name), declared(entry, spoken.get())
+    return in_language([text], own) if text and is_foreign(own, language) else text
+
+
 def _person(person: Person) -> Text:
     last = Text(" ").join([_latex(name) for name in (*person.prelast_names, *person.last_names, *person.lineage_names)])
     first = [name[:1] for name in (str(_latex(name)) for name in (*person.first_names, *person.middle_names)) if name]
@@ -112,8 +119,8 @@ def _names(entry: Entry, language: str) -> Text:
 
 def _sentences(entry: Entry, named: str, language: str) -> Iterator[Text]:
     """What follows the year: title, where it stands, who published it, a note and an address."""
-    title, comma = _rich(entry, "title"), punctuation(", ", language)
-    inside = _rich(entry, "journal") or _rich(entry, "booktitle")
+    title, comma = _foreign(entry, "title", language), punctuation(", ", language)
+    inside = _foreign(entry, "journal", language) or _foreign(entry, "booktitle", language)
     if title:
         opening, closing = quotes(language)[:2]
         yield Text(opening, title, closing) if inside else Tag("em", title)
@@ -224,5 +231,6 @@ def setup(app: Sphinx) -> None:
     register_plugin("pybtex.style.formatting", NAME, AuthorYearList)
     # It is looked up for each citation, and looking through all installed packages takes 10 ms each time.
     register_plugin("pybtex.backends", "plaintext", find_plugin("pybtex.backends", "plaintext"), force=True)
+    BibliographyTransform.backend = Backend()
     register_referencing("sphinxcontrib.bibtex.style.referencing", NAME, RoundAuthorYear)
     app.add_node(nodes.label, override=True, html=(_visit_label, _depart_label))
