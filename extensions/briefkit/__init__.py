@@ -29,6 +29,7 @@ PARTS = (
     "core.language",
     "core.html",
     "core.spoken",
+    "core.sorting",
     "core.ties",
     "core.maths",
     "core.editions",

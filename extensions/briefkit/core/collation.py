@@ -29,3 +29,11 @@ def alphabetical(text: str, language: str) -> tuple[list[int], str]:
         plain = letter if letter in alphabet else unicodedata.normalize("NFD", letter.translate(_PLAIN))
         key += [rank(part) for part in plain if part.isalnum() or part.isspace()]
     return key, text
+
+
+def initial(text: str, language: str) -> str:
+    """The letter under which an index of *language* lists *text*; nothing where it begins with no letter."""
+    first = unicodedata.normalize("NFC", text)[:1].lower()
+    if first not in _ALPHABETS.get(language.partition("-")[0].lower(), ""):
+        first = unicodedata.normalize("NFD", first.translate(_PLAIN))[:1]
+    return first.upper() if first.isalpha() else ""
