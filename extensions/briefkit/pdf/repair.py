@@ -12,6 +12,7 @@ from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scripts import advice
 from briefkit.pdf import typst
 from briefkit.pdf.compile import Diagnostic, Options, Outcome, compile_paper
+from briefkit.pdf.notes import part, strays
 from briefkit.pdf.plain import bare, calls_in, texts
 from briefkit.pdf.translator.figures import placeholder
 from briefkit.pdf.typst import Call, Content, Source, Value
@@ -20,6 +21,10 @@ _ROUNDS = 12
 _MISSING = "□"
 _FIRST_UNSURE = 0x500
 """Latin, Greek and Cyrillic stand before it: where one of them is missing, it is for what follows it."""
+_APART = (
+    "This note is printed on another page than its mark, since the compiler has moved the mark. Make the text before it a "
+    "little shorter or longer, or put the mark somewhere else."
+)
 _NAMED = 4
 """How many missing characters of one place are named."""
 _EXTENDERS = re.compile(
@@ -60,8 +65,31 @@ def compile_mended(
         if not mender.read(outcome, source) and not mender.search(outcome, lambda: compiled()[0]):
             break
         outcome, source = compiled()
+    outcome, apart = _joined(root, outcome, lambda: compiled()[0], mender.whole)
     missing = [Problem(Kind.PAPER, _glyph_words(glyphs), place) for place, glyphs in mender.missing.items()]
-    return Result(outcome.pdf, list(dict.fromkeys([*missing, *mender.mended, *mender.left])))
+    return Result(outcome.pdf, list(dict.fromkeys([*missing, *mender.mended, *mender.left, *apart])))
+
+
+def _joined(
+    root: Content, outcome: Outcome, compiled: Callable[[], Outcome], whole: Place
+) -> tuple[Outcome, list[Problem]]:
+    """The paper with each note on the page of its mark; what could not be brought together is told."""
+    has_notes = any(call.name == "fn" for call in calls_in(root))
+    apart: dict[int, Problem] = {}
+    for _ in range(_ROUNDS if has_notes and outcome.pdf is not None else 0):
+        left = [number for number in strays(outcome.pdf or b"") if number not in apart]
+        if not left:
+            break
+        note, undo = part(root, left[0])
+        if undo is not None:
+            changed = compiled()
+            if changed.pdf is not None and left[0] not in strays(changed.pdf):
+                outcome = changed
+                continue
+            undo()
+        place = note.place if note is not None and note.place is not None else whole
+        apart[left[0]] = Problem(Kind.PAPER, _APART, place)
+    return outcome, list(apart.values())
 
 
 class _Mender:
