@@ -61,6 +61,62 @@ def test_a_list_of_sentences_stays_one(build: Callable[..., Built]) -> None:
     assert items(built) == ["Trust: build it", "text: as a word", "Bold start"]
 
 
+def test_a_sentence_may_stand_among_records(build: Callable[..., Built]) -> None:
+    built = build(
+        one("""
+        ```{key-takeaways}
+        - heading: Trust
+          text: Build *it*.
+          sea: there
+        - A *sentence*: of two
+          lines.
+
+          And a part.
+        - {heading: Cost, text: High.}
+        - **Bold** words[^n].
+        - text: Alone.
+        ```
+
+        [^n]: The note.
+        """),
+        mistakes=True,
+    )
+    assert items(built) == [
+        "Trust. Build it.",
+        "A sentence: of two lines. And a part.",
+        "Cost. High.",
+        "Bold words[1].",
+        "Alone.",
+    ]
+    assert len(built.page("p/index").find_class("takeaways-list")) == 1
+    assert len(built.page("p/index").find_class("lead-in")) == 3
+    (told,) = built.warnings
+    source = Path(built.env.doc2path("p/index")).read_text(encoding="utf-8")
+    number = source.split("\n").index("  sea: there") + 1
+    assert told.startswith(f"p/index.md:{number}: ")
+    assert "sea: there is no such field" in told
+
+
+@pytest.mark.parametrize("view", ["list", "table"])
+def test_footnotes_of_a_takeaway_are_numbered_as_they_are_read(build: Callable[..., Built], view: str) -> None:
+    body = f"""
+        ```{{key-takeaways}}
+        :view: {view}
+        - heading: One.[^a]
+          text: Text.[^b]
+        ```
+
+        [^a]: First note.
+        [^b]: Second note.
+        """
+    built = build(one(body))
+    read = [text_of(mark) for mark in built.page("p/index").find_class("footnote-reference")]
+    assert read == ["[1]", "[2]"]
+    assert "One.[1]Text.[2]" in built.main("p/index").replace(" ", "").replace("\n", "")
+    notes = [text_of(note) for note in built.page("p/index").find_class("footnote")]
+    assert ["First" in note for note in notes] == [True, False]
+
+
 def test_takeaways_as_a_table_have_their_two_columns(build: Callable[..., Built]) -> None:
     built = build(
         one(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from docutils import nodes as dn
@@ -11,13 +11,15 @@ from docutils import nodes as dn
 from briefkit.core.briefdirective import BriefDirective
 from briefkit.core.directive import RecordDirective
 from briefkit.core.fields import Entry
-from briefkit.core.records import Shape
+from briefkit.core.problems import Place
+from briefkit.core.records import Record, Shape, read_text
 from briefkit.core.words import words
+from briefkit.takeaways.items import Item, all_records, mixed
 from briefkit.takeaways.model import Takeaway
 from briefkit.takeaways.nodes import box_label, key_takeaways, lead_in, see, summary, takeaway, takeaway_list
 
-_FIELDS = "heading|text|see|aspect|insight|id"
-_RECORD = re.compile(rf"-\s+(?:{_FIELDS})\s*:(?:\s|$)")
+_NOTES = re.compile(r"(?:\s*(?:\[\^[^\]\s]+\]|\[[#\w.-]+\]_))+$")
+"""The marks of footnotes at the end of a text, in MyST and in reST."""
 
 
 class SummaryDirective(BriefDirective):
@@ -42,8 +44,9 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
     def build(self) -> list[dn.Node]:
         label = self.arguments[0] if self.arguments else words(self.language)("Key takeaways")
         node = key_takeaways("", box_label(label, label))
-        if self.option("file") or self._has_records():
-            entries = self.validate(Takeaway, self.read().records.get("takeaways", []))
+        records = self._records()
+        if records is not None:
+            entries = self.validate(Takeaway, records)
             if self.option("view") == "table":
                 return [self._table(label, entries)]
             node += takeaway_list("", *(self._takeaway(entry) for entry in entries))
@@ -54,9 +57,20 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
             self.empty("Write a list into its body, one '- ' a takeaway.")
         return [node]
 
-    def _has_records(self) -> bool:
-        starts = [line for line in self.content if line.startswith("-") and line.strip("-")]
-        return bool(starts) and all(_RECORD.match(line) for line in starts)
+    def _records(self) -> list[Record] | None:
+        """The takeaways as records, a sentence among them as the text of one; None where the body is a MyST list."""
+        if self.option("file") or all_records(list(self.content)):
+            return self.read().records.get("takeaways", [])
+        items = mixed(list(self.content))
+        return [record for item in items for record in self._record(item)] if items else None
+
+    def _record(self, item: Item) -> list[Record]:
+        line = self._body_line() + item.line
+        if not item.is_record:
+            return [Record({"text": item.sentence}, {(): Place(self.file, line)})]
+        result = read_text(item.text, self.file, line, self.shape)
+        self.problems += result.problems
+        return result.records.get("takeaways", [])
 
     @staticmethod
     def _as_list(blocks: Iterable[dn.Node]) -> list[dn.Node]:
@@ -69,23 +83,21 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
             items = takeaway_list()
             for item in block:
                 one = takeaway("", *item.children)
-                # MyST begins a paragraph with an empty text where it begins with markup.
-                first = (
-                    next((part for part in one.children[0].children if part.astext()), None) if one.children else None
-                )
-                if isinstance(first, dn.strong):
-                    first.replace_self(lead_in("", "", *first.children))
+                _lead(one.children)
                 items += one
             found.append(items)
         return found
 
     def _takeaway(self, entry: Entry[Takeaway]) -> takeaway:
         item = takeaway()
-        blocks = self.blocks(entry, entry.model.body, entry.model.body_field) if entry.model.body else []
         start: list[dn.Node] = []
+        # The heading is parsed first: footnotes are numbered in this order.
         if entry.model.title:
             place = entry.record.place(entry.model.title_field)
             start = [lead_in("", "", *self.content_of.inline(_stopped(entry.model.title), place)), dn.Text(" ")]
+        blocks = self.blocks(entry, entry.model.body, entry.model.body_field) if entry.model.body else []
+        if not start:
+            _lead(blocks)
         if not blocks or not isinstance(blocks[0], dn.paragraph):
             blocks.insert(0, dn.paragraph())
         first = blocks[0]
@@ -125,6 +137,15 @@ class KeyTakeawaysDirective(RecordDirective[Takeaway]):
         return table
 
 
+def _lead(blocks: Sequence[dn.Node]) -> None:
+    """Make the bold words that a takeaway begins with its heading."""
+    # MyST begins a paragraph with an empty text where it begins with markup.
+    first = next((part for part in blocks[0].children if part.astext()), None) if blocks else None
+    if isinstance(first, dn.strong):
+        first.replace_self(lead_in("", "", *first.children))
+
+
 def _stopped(title: str) -> str:
-    """A heading that runs into a text ends with a stop."""
-    return title if title.rstrip().endswith((".", "!", "?", ":", "…", "。", "؟")) else f"{title.rstrip()}."
+    """A heading that runs into a text ends with a stop, which stands before the marks of its footnotes."""
+    said = _NOTES.sub("", title.rstrip())
+    return title if said.endswith((".", "!", "?", ":", "…", "。", "؟")) else f"{title.rstrip()}."
