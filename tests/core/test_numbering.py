@@ -188,3 +188,51 @@ def test_annexes_go_on_after_z(build: Callable[..., Built]) -> None:
     built = build(files)
     assert headings(built, "p/a25")[-1] == "Annex Z a25"
     assert headings(built, "p/a27")[-1] == "Annex AB a27"
+
+
+def test_only_a_mere_list_of_references_has_no_number(build: Callable[..., Built]) -> None:
+    body = """
+        ## One
+
+        See {cite}`k`.[^n]
+
+        ## Two
+
+        Text and then:
+
+        ```{bibliography}
+        :filter: False
+        ```
+
+        ## Three
+
+        ### Inner part
+
+        Text.
+
+        ```{bibliography}
+        :filter: False
+        ```
+
+        (sources)=
+        ## Sources
+
+        % A remark.
+
+        ```{bibliography}
+        ```
+
+        [^n]: The note.
+        """
+    files = {
+        "index.md": "# All\n\n```{toctree}\np/index\n```\n",
+        "p/index.md": paper("P", body),
+        "p/references.bib": "@book{k, author = {Adams, Ann}, title = {T}, publisher = {U}, year = 2015}\n",
+    }
+    wanted = ["1 One", "2 Two", "3 Three", "Inner part", "Sources"]
+    page = build(files).page("p/index")
+    heads = [" ".join(text_of(head).rstrip("#¶").split()) for head in page.find(".//main").iter("h2", "h3")]
+    assert heads == wanted
+    text = extract_text(str(build(files, "pdf").out / "p.pdf"))
+    assert [head for head in wanted if head in " ".join(text.split())] == wanted
+    assert "4 Sources" not in " ".join(text.split())

@@ -47,9 +47,22 @@ class AnnexTocTree(TocTree):
 
 
 def is_numbered(section: nodes.section) -> bool:
-    """Whether a heading carries a number: not where it is classed ``unnumbered``, nor a list of references."""
-    unnumbered = "unnumbered" in section["classes"]
-    return not unnumbered and not any(type(child).__name__ == "bibliography" for child in section.children)
+    """Whether a heading carries a number: not where it is classed ``unnumbered``, nor over a mere list of references."""
+    return "unnumbered" not in section["classes"] and not _is_references(section)
+
+
+_BESIDE = nodes.title, nodes.Invisible, nodes.footnote, nodes.transition, nodes.system_message
+"""What is no text of a section. Footnotes may be put at the end of the last one, below a line."""
+
+
+def _is_references(section: nodes.section) -> bool:
+    """Whether a section has a list of references below its heading, and no text."""
+    parts = [child for child in section.children if not isinstance(child, _BESIDE)]
+    lists = [type(child).__name__ == "bibliography" for child in parts]
+    return any(lists) and all(
+        own or (isinstance(child, nodes.section) and _is_references(child))
+        for own, child in zip(lists, parts, strict=True)
+    )
 
 
 def _outline(env: BuildEnvironment, document: nodes.document) -> Iterator[tuple[str, Any, str]]:
