@@ -345,3 +345,22 @@ def test_the_paper_has_the_timeline_as_a_list_and_the_table_with_headers(build: 
     kinds = structure(built.out / "p.pdf")
     assert [kinds.count(kind) for kind in ("TH Column", "TH Row", "TD")] == [5, 7, 28]
     assert kinds.count("LI") >= 7
+
+
+def test_a_party_typed_in_short_is_printed_by_its_name(build: Callable[..., Built]) -> None:
+    records = (
+        "- {id: a, title: A, obligor: ukraine, verification: ukraine}\n- {id: b, title: B, verification: satellites}"
+    )
+    columns = ":columns: title, obligor, verification"
+    body = ACTORS + "\n" + inline(records, ":view: table", ":group-by: obligor", columns)
+    built = build(project(body))
+    assert rows(built)[1:] == [
+        ["Republic of Ukraine"],
+        ["A", "Republic of Ukraine", "Republic of Ukraine"],
+        ["Others"],
+        ["B", "–", "satellites"],
+    ]
+    built = build(project(ACTORS + "\n" + inline(records, ":group-by: obligor")), "pdf")
+    text = " ".join(extract_text(str(built.out / "p.pdf")).split())
+    assert "ukraine" not in text
+    assert text.count("Republic of Ukraine") == 4

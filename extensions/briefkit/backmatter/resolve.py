@@ -45,7 +45,7 @@ class FillBackmatter(SphinxPostTransform):
                 )
                 node.parent.remove(node)
                 continue
-            build(node, columns, [Group("", rows)], ())
+            build(node, columns, [Group(dn.Text(""), rows)], ())
             if node["part"] == "abbreviations":
                 node["classes"].append("matrix")  # two narrow columns are no cards on a small screen
 
@@ -71,7 +71,11 @@ class FillBackmatter(SphinxPostTransform):
         for change in self.front.briefing.history if self.front.briefing else ():
             text: list[dn.Node] = [*_inline(linked(change.text))]
             if change.kind == "correction":
-                text = [dn.strong("", say("Correction"), classes=["correction"]), dn.Text(punctuation(": ", self.tongue)), *text]
+                text = [
+                    dn.strong("", say("Correction"), classes=["correction"]),
+                    dn.Text(punctuation(": ", self.tongue)),
+                    *text,
+                ]
             rows.append(
                 Row([_text(change.version or "–"), _text(self._day(change.date)), [dn.paragraph("", "", *text)]])
             )

@@ -74,9 +74,9 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Rows under one heading; no heading where the table is not grouped."""
+    """Rows under one heading, an inline node; no heading where that is empty, as in a table without groups."""
 
-    label: str
+    label: nodes.Node
     rows: Sequence[Row] = field(default_factory=tuple)
 
 
@@ -95,8 +95,8 @@ def build(
         )
     body = record_body()
     for group in groups:
-        if group.label:
-            cell = record_entry("", nodes.paragraph("", group.label), scope="rowgroup", morecols=len(columns) - 1)
+        if group.label.astext():
+            cell = record_entry("", nodes.paragraph("", "", group.label), scope="rowgroup", morecols=len(columns) - 1)
             body += record_row("", cell, group=True)
         body += [_row(columns, row) for row in group.rows]
     tgroup += [record_head("", head), body]

@@ -87,7 +87,8 @@ class MilestoneTimeline(RecordDirective[Milestone]):
             case "depends-on":
                 return tuple(link.id for link in one.depends_on)
             case "verification":
-                return one.verification.body if one.verification else ()
+                check = one.verification
+                return (*check.body, *([check.text] if check.text else ())) if check else ()
             case _:
                 value = getattr(one, key.replace("-", "_"), None)
                 return value if isinstance(value, (str, int, bool, tuple, date, type(None))) else str(value)
@@ -110,12 +111,15 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         ranked = [*order, *(code for code in groups if code not in order)]
         return [(code, groups[code]) for code in sorted(groups, key=lambda code: (not code, ranked.index(code)))]
 
-    def _label(self, code: str) -> str:
+    def _label(self, code: str) -> nodes.Node:
+        """What stands above a group; a party is named once all is read."""
         field = self.option("group-by")
         if not code:
-            return self.say("Others") if field else ""
+            return nodes.Text(self.say("Others") if field else "")
+        if field == "obligor":
+            return mn.party(code, code, target=code)
         phase = next((item.model for item in self.phases if item.model.key == code), None)
-        return (
+        return nodes.Text(
             phase.title
             if field == "phase" and phase
             else self.vocabularies.label(_LISTS.get(field, field), code, self.language)
@@ -154,7 +158,7 @@ class MilestoneTimeline(RecordDirective[Milestone]):
         if self.option("group-by") == "phase" and code:
             band["number"] = self.say("Phase {number}").format(number=number)
         if phase is None:
-            band += mn.phase_title("", self._label(code))
+            band += mn.phase_title("", "", self._label(code))
             return band
         title = self.content_of.inline(phase.model.title, phase.record.place("title"))
         band += mn.phase_title("", "", *title)

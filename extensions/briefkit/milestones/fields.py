@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ COLUMNS: dict[str, tuple[str, int]] = {
     "audience": ("Audience", 14),
 }
 """The heading of each field, as a gettext message, and its share of the width in plain text."""
+
+_ID = re.compile(r"[a-z][a-z0-9-]*")
 
 STEP_FIELDS = ("obligor", "verification", "remedy")
 TABLE_COLUMNS = ("title", "date", "status", "obligor", "verification")
@@ -124,6 +127,8 @@ class Cells:
         one = entry.model.verification
         if one is None:
             return []
+        if one.text and _ID.fullmatch(one.text.strip()):  # a stakeholder in short, or a mere word
+            return [_line(*self.parties([one.text.strip()]))]
         blocks = self.directive.blocks(entry, one.text, "verification") if one.text else []
         parts = self.parties(one.body)
         details: list[nodes.Node] = []

@@ -104,7 +104,7 @@ class StakeholderTable(RecordDirective[Stakeholder]):
     ) -> list[Group]:
         field = self.option("group-by").replace("_", "-")
         if not field:
-            return [Group("", self._rows(entries, columns, table))]
+            return [Group(nodes.Text(""), self._rows(entries, columns, table))]
         terms = "level" if field in {"influence", "stake"} else field
         codes = self.vocabularies.codes(terms)
         groups: dict[str, list[Entry[Stakeholder]]] = {}
@@ -114,7 +114,10 @@ class StakeholderTable(RecordDirective[Stakeholder]):
             first = codes[first - 1] if isinstance(first, int) else first
             groups.setdefault(str(first or ""), []).append(entry)
         order = sorted(groups, key=lambda code: (not code, codes.index(code) if code in codes else len(codes)))
-        return [Group(self._group_label(terms, code), self._rows(groups[code], columns, table)) for code in order]
+        return [
+            Group(nodes.Text(self._group_label(terms, code)), self._rows(groups[code], columns, table))
+            for code in order
+        ]
 
     def _group_label(self, terms: str, code: str) -> str:
         return self.vocabularies.group_label(terms, code, self.language) if code else self.say("Others")
