@@ -231,3 +231,41 @@ def test_two_papers_that_take_each_others_place_are_told(
     assert [warning.partition(" Take one")[0] for warning in built.warnings] == [told]
     assert build({}, mistakes=True).warnings == built.warnings
     assert not build(two("status: superseded, superseded-by: new", "number: PB-2, supersedes: old")).warnings
+
+
+def test_another_paper_that_nobody_knows_is_told_where_it_is_named(build: Callable[..., Built]) -> None:
+    front = """briefing:
+  number: PB-1
+  status: superseded
+  superseded-by: newer
+  supersedes:
+  - The green book
+  - PB-2019-4
+  - https://example.org/old
+  - nobody
+  translation-of: nwe
+  translations:
+  - fr
+  - {lang: de, slug: nichts}
+  - {lang: it, title: Vecchio, url: "https://example.org/it"}
+  - new
+"""
+    files = two("") | {"old/index.md": f"---\ntitle: Old paper\n{front}---\n\n```{{toctree}}\nmore\n```\n"}
+    built = build(files, mistakes=True)
+    told = [warning.split(" is no paper of this project")[0] for warning in built.warnings]
+    assert sorted(told) == [
+        "old/index.md:11: WARNING: briefing.supersedes: 'nobody'",
+        "old/index.md:12: WARNING: briefing.translation-of: 'nwe'",
+        "old/index.md:15: WARNING: briefing.translations: 'nichts'",
+        "old/index.md:6: WARNING: briefing.superseded-by: 'newer'",
+    ]
+    assert "(new or old)" in built.warnings[0]
+    assert any(warning.endswith("Did you mean 'new'? [briefkit.front-matter]") for warning in built.warnings)
+    assert build({}, mistakes=True).warnings == built.warnings
+
+
+def test_a_translation_may_be_named_by_its_slug_alone(build: Callable[..., Built]) -> None:
+    built = build(two("translations: [new, fr]"), "pdf")
+    imprint = pages(built, "old")[-1].partition("Translations")[2]
+    assert "PB-2, New paper" in imprint
+    assert "fr" in imprint.split()

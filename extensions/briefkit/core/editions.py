@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 
 from sphinx.application import Sphinx
@@ -13,11 +14,11 @@ from briefkit.core.briefings import Paper, papers
 from briefkit.core.domain import brief
 from briefkit.core.frontmatter import Briefing, FrontMatter, front_of
 from briefkit.core.imprint import Line, around, linked, run
-from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.report import report
 from briefkit.core.state import State
 from briefkit.core.vocabularies import Vocabularies
-from briefkit.core.words import words
+from briefkit.core.words import locale, words
 
 _GONE = {"withdrawn", "superseded"}
 PAGE = "doc:"
@@ -99,8 +100,13 @@ def standing(env: BuildEnvironment, slug: str, briefing: Briefing, vocabularies:
     return briefing.status
 
 
+_SLUG = re.compile(r"[a-z][a-z0-9_-]*")
+"""What can only be the slug of a paper of the project: titles, numbers and addresses of others look different."""
+
+
 def _check(_app: Sphinx, env: BuildEnvironment) -> None:
-    """Tell of two papers that each take the place of the other."""
+    """Tell of papers that are named and unknown, and of two that each take the place of the other."""
+    report(_unknown(env))
     found = dict(_replacements(env))
     for (older, newer), place in found.items():
         if older < newer and (other := found.get((newer, older))):
@@ -109,6 +115,37 @@ def _check(_app: Sphinx, env: BuildEnvironment) -> None:
                 f"{os.path.relpath(other.file, env.srcdir)}:{other.line} '{older}' that of '{newer}'. Take one of the two away."
             )
             report([Problem(Kind.FRONT_MATTER, text, place)])
+
+
+def _unknown(env: BuildEnvironment) -> Iterator[Problem]:
+    """A problem for each slug that is none of a paper of this project."""
+    slugs = [paper.slug for paper in papers(env).values()]
+    for paper in papers(env).values():
+        briefing = front_of(env, paper.root).briefing
+        places = brief(env).data["used"].get(paper.root, {}).get("places", {})
+        for field, name in _others(briefing) if briefing else ():
+            if not _SLUG.fullmatch(name) or find(env, name):
+                continue
+            text = (
+                f"briefing.{field}: '{name}' is no paper of this project, and is printed as it was typed. Write the slug "
+                f"or the number of one ({listing(slugs, 8)}), or the title or the address of a paper that is published "
+                f"elsewhere.{nearest(name, slugs)}"
+            )
+            yield Problem(Kind.FRONT_MATTER, text, places.get((field, name)) or places[field])
+
+
+def _others(briefing: Briefing) -> Iterator[tuple[str, str]]:
+    """The other papers that front matter names, each with its field."""
+    yield from (("supersedes", name) for name in briefing.supersedes)
+    for field, given in (("superseded-by", briefing.superseded_by), ("translation-of", briefing.translation_of)):
+        if given:
+            yield field, given
+    for item in briefing.translations:
+        is_short = not (item.slug or item.title or item.url)
+        if is_short and item.lang.partition("-")[0] not in locale("en").languages:
+            yield "translations", item.lang
+        elif item.slug and not item.title:
+            yield "translations", item.slug
 
 
 def _replacements(env: BuildEnvironment) -> Iterator[tuple[tuple[str, str], Place]]:

@@ -18,7 +18,7 @@ from briefkit.core.domain import brief
 from briefkit.core.fields import validate
 from briefkit.core.frontmatter import FrontMatter
 from briefkit.core.house import house
-from briefkit.core.problems import Finding, FindingKind, Kind, Problem, listing, nearest
+from briefkit.core.problems import Finding, FindingKind, Kind, Place, Problem, listing, nearest
 from briefkit.core.records import Record, read_mapping
 from briefkit.core.report import report
 from briefkit.core.vocabularies import Vocabularies
@@ -26,7 +26,7 @@ from briefkit.core.vocabularies import Vocabularies
 PASSED_ON = ("myst", "substitutions", "html_meta", "orphan", "tocdepth", "nocomments", "nosearch", "no-search")
 """Keys that MyST and Sphinx read themselves."""
 
-PLACED = ("disclaimers", "marking", "supersedes", "superseded-by")
+PLACED = ("disclaimers", "marking", "supersedes", "superseded-by", "translation-of", "translations")
 """Fields under ``briefing:`` of which more is said once all is read."""
 
 FOREIGN = {
@@ -62,7 +62,8 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     report(Problem(Kind.FRONT_MATTER if p.kind in _AS_FRONT else p.kind, p.text, p.place) for p in [*problems, *told])
     brief(app.env).data["front"][docname] = model or FrontMatter()
     # Whoever says more of these fields, once all is read, says it at their own line.
-    fields = {name: record.place("briefing", name) for name in PLACED}
+    fields: dict[Any, Place] = {name: record.place("briefing", name) for name in PLACED}
+    fields |= _places_of_items(record)
     brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
     if model:
         report(_same_name(app.env, docname, record))
@@ -74,6 +75,18 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0],
         (model.title if model else "") or (paper.slug if (paper := papers(app.env).get(docname)) else ""),
     )
+
+
+def _places_of_items(record: Record) -> dict[tuple[str, str], Place]:
+    """Where each item of the lists under ``briefing:`` was typed that :data:`PLACED` has, by its field and its text."""
+    briefing = record.values.get("briefing")
+    given = briefing if isinstance(briefing, dict) else {}
+    found: dict[tuple[str, str], Place] = {}
+    for field in PLACED:
+        for number, item in enumerate(given[field] if isinstance(given.get(field), list) else ()):
+            typed = item.get("slug") if isinstance(item, dict) else item
+            found.setdefault((field, str(typed).strip()), record.place("briefing", field, number))
+    return found
 
 
 def _halves(known: dict[str, Any], record: Record) -> list[Problem]:

@@ -155,16 +155,12 @@ def _translations(paper: Source) -> Iterator[Line]:
         yield around(paper.say("Translation of {paper}"), paper.other(paper.briefing.translation_of))
     for item in paper.briefing.translations:
         name: Line = [run(item.title)] if item.title else paper.other(item.slug) if item.slug else []
-        line = [
-            *name,
-            *([run(punctuation(", ", paper.language))] if name and item.url else []),
-            *(linked(item.url) if item.url else []),
-        ]
-        if item.lang or line:
-            yield [
-                *([run(item.lang + punctuation(": ", paper.language) if line else item.lang)] if item.lang else []),
-                *line,
-            ]
+        comma = [run(punctuation(", ", paper.language))] if name and item.url else []
+        line = [*name, *comma, *(linked(item.url) if item.url else [])]
+        if item.lang and line:
+            yield [run(item.lang + punctuation(": ", paper.language)), *line]
+        elif item.lang or line:
+            yield line or paper.other(item.lang)  # a language, or another paper in short
 
 
 def _replaces(paper: Source) -> Iterator[Line]:
