@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import pytest
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTRect, LTTextContainer, LTTextLine
+from pdfminer.layout import LTFigure, LTRect, LTTextContainer, LTTextLine
+from tests.pdf.conftest import png
 
 Build = Callable[..., Any]
 MM = 72 / 25.4
@@ -79,3 +81,19 @@ def test_a_timeline_in_a_box_keeps_its_caption_with_its_first_step(build: Build)
         at = [number for number, page in enumerate(pages) for line in page if "The road" in line or line == "Signature"]
         assert len(at) == 2
         assert at[0] == at[1]
+
+
+def test_a_tall_picture_stands_on_one_page_with_its_caption_and_what_belongs_to_it(build: Build) -> None:
+    figure = "# Paper\n\nWords before.\n\n```{figure} tall.png\n:alt: Tall\nSIDE\nThe caption\n\nThe legend\n```\n"
+    for side in ("", ":align: right\n"):
+        built = build({"index.md": figure.replace("SIDE\n", f"{side}\n"), "tall.png": png(300, 2400)})
+        pages = list(extract_pages(str(built.path())))
+        found = [(number, part) for number, page in enumerate(pages) for part in page if isinstance(part, LTFigure)]
+        assert len(found) == 1
+        at, picture = found[0]
+        words = " ".join(line.get_text() for line in lines_of(pages[at]))
+        assert "The caption" in words
+        assert "The legend" in words
+        assert picture.y0 > 27 * MM
+        assert picture.height == pytest.approx(8 * picture.width, rel=0.01)
+        assert picture.height > 200 * MM
