@@ -97,3 +97,12 @@ def test_a_tall_picture_stands_on_one_page_with_its_caption_and_what_belongs_to_
         assert picture.y0 > 27 * MM
         assert picture.height == pytest.approx(8 * picture.width, rel=0.01)
         assert picture.height > 200 * MM
+
+
+def test_a_long_paper_without_headings_has_no_contents(build: Build) -> None:
+    words = "Words of the text. " * 4500
+    built = build({"index.md": f"# Paper\n\n{words}\n"})
+    assert len(built.pdf().pages) >= 8
+    assert "Contents" not in built.text()
+    built = build({"index.md": f"# Paper\n\n## Section\n\n{words}\n"})
+    assert "Contents" in built.text()
