@@ -106,3 +106,15 @@ def test_a_long_paper_without_headings_has_no_contents(build: Build) -> None:
     assert "Contents" not in built.text()
     built = build({"index.md": f"# Paper\n\n## Section\n\n{words}\n"})
     assert "Contents" in built.text()
+
+
+def test_a_very_long_word_of_the_title_breaks_in_the_suggested_citation(build: Build) -> None:
+    word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft"
+    address = "https://example.org/" + "averylongpartofanaddress" * 6
+    front = f"---\ntitle: {word}\ndate: 2026-03-14\nauthors: [{{name: A B}}]\n"
+    front += f"briefing:\n  type: paper\n  publisher: {address}\n---\n\n"
+    built = build({"b/index.md": f"{front}## One\n\nWords.\n", "index.md": "# All\n"})
+    imprint = list(extract_pages(str(built.path("b"))))[1]
+    assert word in "".join(line.get_text().strip() for line in lines_of(imprint))
+    assert address in "".join(line.get_text().strip() for line in lines_of(imprint))
+    assert max(line.x1 for line in lines_of(imprint)) < imprint.width - 15 * MM
