@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pdfminer.high_level import extract_pages
+from pdfminer.layout import LTChar, LTContainer
 
 from briefkit.core.svg import NoPicture
 from briefkit.pdf.assets import Assets
@@ -148,3 +150,60 @@ def test_the_message_says_why_a_file_is_no_picture(tmp_path: Path, content: byte
     (tmp_path / "x.png").write_bytes(content)
     with pytest.raises(NoPicture, match=words):
         Assets(tmp_path, tmp_path / "staging").add("x.png")
+
+
+LETTERED = """\
+<svg xmlns="http://www.w3.org/2000/svg" width="300" height="{height}" viewBox="0 0 300 {height}" font-size="20">
+<style>.light {{ font-weight: 300 }} .own {{ font: bold 20px/1.2 "Nimbus Roman No9", Times, serif }}</style>{lines}</svg>
+"""
+SPELLINGS = {
+    "a": """font-family="'Source Sans 3'\"""",
+    "b": 'font-family="Source Sans 3"',
+    "c": 'font-family="Arial, sans-serif"',
+    "d": 'style="font-family:Helvetica; font-weight: normal"',
+    "e": 'font-family="Nowhere Sans, sans-serif" font-weight="400"',
+    "f": 'font-family="sans-serif" font-weight="bold"',
+    "g": 'font-family="sans-serif" class="light"',
+    "h": 'class="own"',
+    "i": 'font-family="monospace"',
+    "j": 'font-family="Nowhere Sans"',
+}
+
+
+def letters(part: Any) -> Iterator[LTChar]:
+    if isinstance(part, LTChar):
+        yield part
+    elif isinstance(part, LTContainer):
+        for inner in part:
+            yield from letters(inner)
+
+
+def test_text_in_pictures_has_the_face_and_the_weight_that_it_names(build: Build) -> None:
+    lines = "".join(
+        f'<text x="5" y="{25 * number + 20}" {spelling}>{name}Hamburgevons</text>'
+        for number, (name, spelling) in enumerate(SPELLINGS.items())
+    )
+    picture = LETTERED.format(height=25 * len(SPELLINGS), lines=lines)
+    figure = "```{figure} a.svg\n:alt: Letters\n\nCaption\n\nHamburgevons\n```\n"
+    built = build({"index.md": f"# Paper\n\n{figure}\n{figure}", "a.svg": picture})
+    page = next(iter(extract_pages(str(built.path()))))
+    drawn = list(letters(page))
+    text = "".join(char.get_text() for char in drawn)
+
+    def width(start: int) -> float:
+        return drawn[start + 11].x1 - drawn[start].x0
+
+    found = {name: text.index(f"{name}Hamburgevons") + 1 for name in SPELLINGS}
+    fonts = {name: drawn[at].fontname.partition("+")[2] for name, at in found.items()}
+    assert fonts == dict.fromkeys("abcdefgj", "SourceSans3-Roman") | {
+        "h": "SourceSerif4Roman-Regular",
+        "i": "DejaVuSansMono",
+    }
+    widths = {name: width(at) for name, at in found.items()}
+    legend = next(at for at in range(len(text)) if text.startswith("Hamburgevons", at) and at not in found.values())
+    regular = width(legend) * 15 / 8.75
+    assert [widths[name] for name in "abcdej"] == pytest.approx([regular] * 6, rel=0.005)
+    assert widths["g"] < 0.99 * regular < 1.01 * regular < widths["f"]
+    assert len(built.warnings) == 1
+    assert "index.md:3: WARNING: The text of the picture 'a.svg' is set in 'Source Sans 3'" in built.warnings[0]
+    assert "no font is named 'Nowhere Sans'. Name one of DejaVu Sans Mono, " in built.warnings[0]

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from briefkit.core.svg import NoPicture, is_svg, read_svg, taken_out
+from briefkit.pdf.svgfonts import Families, nowhere, set_fonts
 from briefkit.pdf.svgtext import draw_complex_text
 
 _MAGIC = {
@@ -20,12 +21,17 @@ _LARGEST = 100 * 1024 * 1024
 class Assets:
     """Copies pictures of the source folder into *staging*, named for what is in them."""
 
-    def __init__(self, source: Path, staging: Path, others: tuple[Path, ...] = ()) -> None:
+    def __init__(
+        self, source: Path, staging: Path, others: tuple[Path, ...] = (), families: Families | None = None
+    ) -> None:
         self.staging = staging
         self.folders = tuple(folder.resolve() for folder in (source, *others))
         self.source = source
+        self.families = families
+        """The fonts of papers; None where pictures keep the names that they have."""
         self._staged: dict[Path, str] = {}
         self._told: dict[Path, str] = {}
+        self._fontless: dict[Path, str] = {}
 
     def add(self, name: str) -> str:
         """Stage the picture *name*, a path from the source folder or a whole one. Returns its path for the
@@ -35,18 +41,23 @@ class Assets:
         """
         path = self.path(name)
         if path not in self._staged:
-            content, suffix, self._told[path] = _read(path)
+            content, suffix, self._told[path], self._fontless[path] = _read(path, self.families)
             self._staged[path] = self._stage(content, suffix)
         return self._staged[path]
 
-    def add_drawn(self, svg: bytes, name: str) -> tuple[str, list[str]]:
-        """Stage an SVG that was made in this build. Returns its path for the compiler, and what was taken out."""
-        content, removed = paper_svg(svg, name)
-        return self._stage(content, ".svg"), removed
+    def add_drawn(self, svg: bytes, name: str) -> tuple[str, list[str], str]:
+        """Stage an SVG that was made in this build. Returns its path for the compiler, what was taken out, and what
+        its writer should know of its fonts."""
+        content, removed, lost = paper_svg(svg, name, self.families)
+        return self._stage(content, ".svg"), removed, nowhere(f"this {name}", lost, self.families)
 
     def told(self, name: str) -> str:
         """What the writer of a picture that was added should know of it; nothing where it was taken as it is."""
         return self._told[self.path(name)]
+
+    def fontless(self, name: str) -> str:
+        """What the writer of a picture that was added should know of fonts that it names and that are nowhere."""
+        return self._fontless[self.path(name)]
 
     def _stage(self, content: bytes, suffix: str) -> str:
         staged = f"/assets/{hashlib.sha256(content).hexdigest()[:24]}{suffix}"
@@ -74,8 +85,8 @@ class Assets:
         return path
 
 
-def _read(path: Path) -> tuple[bytes, str, str]:
-    """A picture as it is staged, its suffix, and what its writer should know."""
+def _read(path: Path, families: Families | None) -> tuple[bytes, str, str, str]:
+    """A picture as it is staged, its suffix, and what its writer should know: of what was taken out, and of fonts."""
     try:
         if path.stat().st_size > _LARGEST:
             raise NoPicture(f"The picture '{path.name}' is larger than 100 MB.")
@@ -84,20 +95,23 @@ def _read(path: Path) -> tuple[bytes, str, str]:
         raise NoPicture(f"The picture '{path.name}' cannot be read.") from None
     for magic, suffix in _MAGIC.items():
         if content.startswith(magic):
-            return content, suffix, ""
+            return content, suffix, "", ""
     if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
-        return content, ".webp", ""
+        return content, ".webp", "", ""
     if is_svg(path, content):
-        cleaned, removed = paper_svg(content, path.name)
-        return cleaned, ".svg", taken_out(path.name, removed)
+        cleaned, removed, lost = paper_svg(content, path.name, families)
+        told = taken_out(path.name, removed)
+        return cleaned, ".svg", told, nowhere(f"the picture '{path.name}'", lost, families)
     raise NoPicture(f"The file '{path.name}' is no picture that a PDF can show: use SVG, PNG, JPEG, GIF or WebP.")
 
 
-def paper_svg(content: bytes, name: str) -> tuple[bytes, list[str]]:
-    """An SVG as a paper shows it, and what was taken out: nothing acts or loads, and no text stops the compiler.
+def paper_svg(content: bytes, name: str, families: Families | None = None) -> tuple[bytes, list[str], list[str]]:
+    """An SVG as a paper shows it, what was taken out, and the fonts that are nowhere: nothing acts or loads, and no
+    text stops the compiler.
 
     Raises `NoPicture`.
     """
     drawing = read_svg(content, name)
+    lost = set_fonts(drawing.root, families) if families else []
     draw_complex_text(drawing.root)
-    return drawing.written(), drawing.removed
+    return drawing.written(), drawing.removed, lost

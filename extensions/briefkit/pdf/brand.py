@@ -13,6 +13,7 @@ from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scheme import LIGHT
 from briefkit.core.svg import NoPicture
 from briefkit.pdf.assets import Assets
+from briefkit.pdf.svgfonts import families_of
 
 _TOLD_APART = 1.5
 """The contrast from which a colour is seen beside that of the text; the house style's links have 1.76."""
@@ -69,10 +70,14 @@ def logos(brand: Brand, staging: Path) -> tuple[dict[str, Any], list[Problem]]:
         if mark is None:
             return {}
         try:
-            image = Assets(Path(mark.path).parent, staging).add(Path(mark.path).name)
+            file = Path(mark.path)
+            assets = Assets(file.parent, staging, families=families_of(brand))
+            image = assets.add(file.name)
         except NoPicture as fault:
             problems.append(Problem(Kind.FIGURE, f"{fault} Papers have no logo.", Place(mark.path, 1)))
             return {}
+        if fontless := assets.fontless(file.name):
+            problems.append(Problem(Kind.FIGURE, fontless, Place(mark.path, 1)))
         return {"image": image, "alt": mark.alt}
 
     def both(sign: Sign | None) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from briefkit.core.manifest import write_whole
 
 LAYOUTS = frozenset({"dot", "neato", "twopi", "circo", "fdp", "sfdp", "patchwork", "osage"})
 FONT = "Source Serif 4"
-"""The text face: in a picture the compiler sets a variable font in its lightest weight, which for this one is the regular."""
+"""The text face of the house style, which programs and pages know by name."""
 
 _LOOK = (
     f"-Nfontname={FONT}", f"-Efontname={FONT}", f"-Gfontname={FONT}", "-Nfontsize=10", "-Efontsize=9", "-Gfontsize=10",

@@ -34,6 +34,7 @@ from briefkit.pdf.compile import Options, Outcome, Standard, compile_paper
 from briefkit.pdf.parts import Attachment, Part
 from briefkit.pdf.postprocess import Finished, Properties, TableMismatch, finish
 from briefkit.pdf.repair import Result, compile_mended
+from briefkit.pdf.svgfonts import families_of
 from briefkit.pdf.translator import Job
 from briefkit.pdf.translator.survey import DOCUMENT, document_target, label
 from briefkit.pdf.typst import Call, Content
@@ -74,7 +75,8 @@ def draft(builder: PdfBuilder, paper: Paper, staging: Path) -> Draft:
     face = face_of(env, paper.root)
     speaker.speak(face.language)
     document = assemble(env, paper.root)
-    assets = Assets(Path(env.srcdir), staging, (readable_folder(env), *drawn_in(builder._app)))
+    folders = (readable_folder(env), *drawn_in(builder._app))
+    assets = Assets(Path(env.srcdir), staging, folders, families_of(house(env).brand))
     job = Job(assets, words(face.language))
     translator: Any = builder.create_translator(document, builder, job)
     runs = list(links_of(asdict(face)))
@@ -143,12 +145,11 @@ def cover(env: BuildEnvironment, paper: Paper, assets: Assets) -> dict[str, str]
     place = Place(str(env.doc2path(paper.root)), 1)
     try:
         name = str(PurePosixPath(paper.root).parent / asked.image)
-        image, told = assets.add(name), assets.told(name)
+        image, told = assets.add(name), [text for text in (assets.told(name), assets.fontless(name)) if text]
     except NoPicture as problem:
         report([Problem(Kind.FIGURE, f"{problem} The cover is printed without it.", place)])
         return {}
-    if told:
-        report([Problem(Kind.FIGURE, told, place)])
+    report([Problem(Kind.FIGURE, text, place) for text in told])
     if not asked.alt:
         text = "The picture of the cover has no alternative text. Say what it shows, with 'alt' beside 'image'."
         report([Problem(Kind.FIGURE, text, place)])

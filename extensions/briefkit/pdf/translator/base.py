@@ -192,11 +192,11 @@ class Base(SphinxTranslator):
         """Tell the writer of a problem at the node that is being visited."""
         report([Problem(kind, text, self.place())])
 
-    def warn_once(self, key: str, text: str) -> None:
+    def warn_once(self, key: str, text: str, kind: Kind = Kind.PAPER) -> None:
         """Tell of a problem at its first place in the paper only."""
         if key not in self.told:
             self.told.add(key)
-            self.warn(text)
+            self.warn(text, kind)
 
     # Places and labels.
 

@@ -163,6 +163,8 @@ class Figures(Inline):
             return placeholder(description)
         if (told := self.job.assets.told(uri)) and not has_briefings(self.env):  # those are told when they are read
             self.warn(told, Kind.FIGURE)
+        if fontless := self.job.assets.fontless(uri):
+            self.warn_once(f"fonts of {uri}", fontless, Kind.FIGURE)
         return self.value("image", path, alt=description, **self._sizes(node, uri))
 
     def _description(self, node: nodes.Element) -> str:
@@ -248,14 +250,14 @@ class Figures(Inline):
         options: dict[str, str] = node.get("options", {})
         try:
             drawing = diagrams.drawing_of(self.config, options, code, self.job.assets.staging / "diagrams")
-            path, removed = self.job.assets.add_drawn(drawing.content, "diagram")
+            path, removed, fontless = self.job.assets.add_drawn(drawing.content, "diagram")
         except diagrams.NotInstalled as problem:
             self.warn_once("graphviz", str(problem))
             return None
         except (diagrams.NoDiagram, NoPicture) as problem:
             self.warn(f"{problem} Its source is printed instead.", Kind.FIGURE)
             return None
-        for told in diagrams.left_out(drawing, removed):
+        for told in (*diagrams.left_out(drawing, removed), *([fontless] if fontless else [])):
             self.warn(told, Kind.FIGURE)
         width = _WIDTH.search(drawing.content)
         sizes = {"width": typst.length(float(width[1]), "pt")} if width else {}
