@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -118,3 +119,28 @@ def test_a_very_long_word_of_the_title_breaks_in_the_suggested_citation(build: B
     assert word in "".join(line.get_text().strip() for line in lines_of(imprint))
     assert address in "".join(line.get_text().strip() for line in lines_of(imprint))
     assert max(line.x1 for line in lines_of(imprint)) < imprint.width - 15 * MM
+
+
+GLANCE = "---\nlicense: CC-BY-4.0\ndate: 2031-01-02\nbriefing: {number: G-1, type: at-a-glance}\n---\n\n# P\n\n"
+
+
+def test_the_imprint_of_a_paper_at_a_glance_covers_no_text(build: Build) -> None:
+    table = "| A | B |\n| --- | --- |\n" + "".join(f"| Row {number} | some text |\n" for number in range(16))
+    for count in (13, 15, 17):
+        text = ("Words that fill the column for a line or two, and then some more. " * 6 + "\n\n") * count
+        built = build({"index.md": f"{GLANCE}## One\n\n{text}{table}\n\nEnd of it.\n"})
+        page = list(extract_pages(str(built.path())))[-1]
+        lines = [line for line in lines_of(page) if line.get_text().strip()]
+        foot = next(line for line in lines if "Licence" in line.get_text())
+        beside = [line for line in lines if line is not foot and line.x0 < foot.x1 and line.x1 > foot.x0]
+        assert not [line for line in beside if line.y0 < foot.y1 - 1 and line.y1 > foot.y0 + 1]
+        assert not [line for line in beside if line.y0 < foot.y0 and re.search(r"Row|Words|End", line.get_text())]
+
+
+def test_a_note_to_the_bottom_line_of_a_paper_at_a_glance_is_printed(build: Build) -> None:
+    notes = "\n\n[^a]: The first note.\n[^b]: The second note.\n"
+    built = build({"index.md": f"{GLANCE}```{{summary}}\nIn short.[^a]\n```\n\n## One\n\nAnd more.[^b]{notes}"})
+    assert built.warnings == []
+    text = built.text()
+    assert text.index("In short.1") < text.index("The first note.") < text.index("And more.2")
+    assert "2 The second note." in text or "2The second note." in text

@@ -70,11 +70,21 @@ def _page(element: Any) -> Any:
 
 def part(root: Content, number: int) -> tuple[Call | None, Callable[[], None] | None]:
     """Let a page end before what holds the mark of a note: the note, and how to take that back; None where it cannot."""
-    notes = [call for call in calls_in(root) if call.name == "fn"]
+    notes = list(_notes_of(root))
     if number >= len(notes):
         return None, None
     around = reversed(list(_around(root, notes[number])))
     return notes[number], next((undo for holder, at in around if (undo := _break_before(holder, at))), None)
+
+
+def _notes_of(root: Content) -> Iterator[Call]:
+    """The notes that the compiler sets; those of a summary across the columns of the at-a-glance face it does not."""
+    calls = list(calls_in(root))
+    faces = [call.named.get("face") for call in calls if call.name == "paper"]
+    glance = any(isinstance(face, dict) and face.get("kind_code") == "at-a-glance" for face in faces)
+    summaries = [call for call in calls if glance and call.name == "summary"]
+    above = {id(inner) for call in summaries for inner in calls_in([*call.positional])}
+    yield from (call for call in calls if call.name == "fn" and id(call) not in above)
 
 
 def _around(value: Value, target: Call) -> Iterator[tuple[Any, int]]:
