@@ -76,6 +76,72 @@ def test_a_paper_that_says_nothing_of_its_data_attaches_none(build: Callable[...
     assert attached(built) == {}
 
 
+PARTS = """
+```{stakeholder-table} Who wants what[^n]
+:columns: name, position, interests
+- name: Court
+  kind: court
+  position: {ceasefire: Yes, troops: No.}
+  interests: [Exports, Security of *supply*]
+```
+
+```{stakeholder-table}
+:columns: name
+- name: Poland[^n]
+```
+
+```{milestone-timeline}
+:as-of: 2025-09-10
+:view: table
+:columns: title, status
+- {title: It begins, id: a, baseline: 2025-08-15, date: 2025-09-07, status: verified}
+```
+
+```{milestone-timeline} Хід
+:as-of: 2025-09-10
+- {title: It begins, id: b, baseline: 2025-08-15, date: 2025-09-07, status: verified}
+```
+
+```{abbreviations}
+```
+
+```{version-history}
+```
+
+```{sign-off}
+```
+
+[^n]: A note.
+"""
+
+
+def test_only_records_are_attached_with_names_and_their_parts_apart(build: Callable[..., Built]) -> None:
+    front = (
+        "abbreviations: {EU: European Union}",
+        "briefing: {data: public, history: [{version: '1', text: First}], approvals: [{role: Head, name: Ann}]}",
+    )
+    text = paper("Data", PARTS, *front)
+    built = build({"index.md": INDEX, "p/index.md": text}, builder="pdf")
+    found = attached(built)
+    assert found["who-wants-what.csv"][1] == [
+        "Court; Court",
+        "Ceasefire: Yes; Troops: No.",
+        "Exports; Security of supply",
+    ]
+    assert found["stakeholders.csv"][1] == ["Poland"]
+    assert found["milestones.csv"][1] == ["It begins", "Verified; slipped +23 days"]
+    assert found["milestones-2.csv"][1][2:4] == ["It begins", "Verified; slipped +23 days"]
+    assert len(found) == 4
+    with pikepdf.open(built.out / "p.pdf") as pdf:
+        told = {name: spec.description for name, spec in pdf.attachments.items()}
+    assert told == {
+        "who-wants-what.csv": "Who wants what",
+        "stakeholders.csv": "Actor",
+        "milestones.csv": "Step, Status",
+        "milestones-2.csv": "Хід",
+    }
+
+
 HIDDEN = """
 ```{stakeholder-table} Шосте слово
 :columns: name, stance as "SHOWN heading"

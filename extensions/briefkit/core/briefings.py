@@ -147,7 +147,11 @@ def _told_apart(found: Iterable[Paper]) -> Iterator[Paper]:
     taken: set[str] = set()
     for paper in sorted(found, key=lambda paper: paper.root):
         path = paper.root.removesuffix("/index").replace("/", "-").lower()
-        names = (plain_slug(paper.root, paper.scope), path, *(f"{path}-{number}" for number in range(2, len(taken) + 3)))
+        names = (
+            plain_slug(paper.root, paper.scope),
+            path,
+            *(f"{path}-{number}" for number in range(2, len(taken) + 3)),
+        )
         slug = next(name for name in names if name.lower() not in taken)
         taken.add(slug.lower())
         yield replace(paper, slug=slug, scope=slug if paper.scope else "")

@@ -52,6 +52,11 @@ class RecordDirective(BriefDirective, Generic[M]):
         self.problems += result.problems
         return result
 
+    def set_common(self, node: nodes.Element) -> None:
+        """As every directive does; the node says which records it prints."""
+        super().set_common(node)
+        node["records"] = self.shape.main
+
     def _body(self) -> str:
         return "\n".join(self.content)
 

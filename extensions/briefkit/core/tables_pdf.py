@@ -30,7 +30,7 @@ def visit_table(self: Base, node: Element) -> None:
     head = rows[0].children
     caption = next(iter(node.findall(tables.record_caption)), None)
     self.note_table(stubs=1, columns=len(head))
-    attachments.attach(self, node, caption.astext() if caption is not None else "", attachments.rows_of(node))
+    attachments.attach(self, node, caption, attachments.rows_of(node))
     keys = tuple(entry.get("column") for entry in head if isinstance(entry, Element))
     actors = keys == ("name", "stance", "position", "interests", "red-lines")
     self.call(

@@ -60,7 +60,7 @@ class step_status(nodes.paragraph):  # noqa: N801
 
 
 class derived(nodes.inline):  # noqa: N801
-    """What follows from the dates: ``kind`` is overdue, due-soon, blocked or slipped."""
+    """What follows from the dates: ``kind`` is overdue, due-soon, blocked or slipped. It is an ``aside`` to the status."""
 
 
 class step_text(nodes.container):  # noqa: N801

@@ -26,7 +26,7 @@ def depart(_self: Translator, _node: Element) -> None:
 def visit_timeline(self: Translator, node: Element) -> None:
     caption = next(iter(node.findall(mn.timeline_caption)), None)
     key = next(iter(node.findall(mn.timeline_key)), None)
-    attach(self, node, caption.astext() if caption is not None else "", _rows(self, node))
+    attach(self, node, caption, _rows(self, node))
     self.call(
         "timeline",
         *_parts(self, node),

@@ -195,7 +195,7 @@ def _derived(resolved: Resolved, titles: dict[str, str], language: str) -> Itera
         found.append(("slipped", resolved.slipped.text(language)))
     for kind, text in found:
         yield nodes.Text(" ")
-        yield mn.derived("", text, kind=kind)
+        yield mn.derived("", text, kind=kind, aside=True)
 
 
 def _checked(env: BuildEnvironment) -> Iterator[Any]:

@@ -154,7 +154,7 @@ class StakeholderTable(RecordDirective[Stakeholder]):
         node = actor("", "", name)
         if one.kind:
             label = self.vocabularies.label("kind", one.kind, self.language)
-            node += [nodes.Text(" "), nodes.inline("", label, classes=["record-kind"])]
+            node += [nodes.Text(" "), nodes.inline("", label, classes=["record-kind"], aside=True)]
         return [node]
 
     def _cell_stance(self, entry: Entry[Stakeholder]) -> list[nodes.Node]:
