@@ -25,6 +25,7 @@ PARTS = (
     "core.frontsource",
     "core.titles",
     "core.comments",
+    "core.hiddennotes",
     "core.unknown",
     "core.language",
     "core.html",

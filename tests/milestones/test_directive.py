@@ -364,3 +364,28 @@ def test_a_party_typed_in_short_is_printed_by_its_name(build: Callable[..., Buil
     text = " ".join(extract_text(str(built.out / "p.pdf")).split())
     assert "ukraine" not in text
     assert text.count("Republic of Ukraine") == 4
+
+
+@pytest.mark.parametrize("builder", ["html", "pdf"])
+def test_a_footnote_of_a_field_that_is_not_printed_is_not_printed(build: Callable[..., Built], builder: str) -> None:
+    records = """
+- id: a
+  title: A[^title]
+  benchmark: So.[^hidden] And so.[^both]
+- id: b
+  title: B[^left-out]
+  status: proposed
+"""
+    notes = {
+        "hidden": "SECRET note.[^inner]", "inner": "SECRET inner.", "left-out": "SECRET title.", "title": "First.",
+        "both": "Second.",
+    }  # fmt: skip
+    body = inline(records, ":filter: status != proposed") + "\nWords.[^both]\n\n"
+    body += "".join(f"[^{label}]: {text}\n" for label, text in notes.items())
+    built = build(project(body), builder)
+    text = built.main("p/index") if builder == "html" else extract_text(str(built.out / "p.pdf"))
+    assert "SECRET" not in text
+    assert text.count("First.") == text.count("Second.") == 1
+    if builder == "html":
+        marks = [text_of(mark) for mark in built.page("p/index").find_class("footnote-reference")]
+        assert marks == ["[1]", "[2]"]

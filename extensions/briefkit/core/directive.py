@@ -16,6 +16,7 @@ from briefkit.core.briefdirective import BriefDirective
 from briefkit.core.content import source_file
 from briefkit.core.domain import Known
 from briefkit.core.fields import Entry, Model, validate
+from briefkit.core.hiddennotes import keep_labels
 from briefkit.core.names import scoped
 from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 from briefkit.core.records import Record, Result, Shape, read_file, read_text
@@ -50,6 +51,7 @@ class RecordDirective(BriefDirective, Generic[M]):
             )
             result = Result({}, [])
         self.problems += result.problems
+        keep_labels(self.state.document, (record for records in result.records.values() for record in records))
         return result
 
     def set_common(self, node: nodes.Element) -> None:
