@@ -144,3 +144,20 @@ def test_a_note_to_the_bottom_line_of_a_paper_at_a_glance_is_printed(build: Buil
     text = built.text()
     assert text.index("In short.1") < text.index("The first note.") < text.index("And more.2")
     assert "2 The second note." in text or "2The second note." in text
+
+
+def test_a_long_marking_keeps_its_label_whole_beside_the_number_of_the_page(build: Build) -> None:
+    words = "For the Ministry of Economic Affairs and Finance only, budget directorate"
+    for kind in ("at-a-glance", "briefing", "paper"):
+        front = f"---\ndate: 2031-01-02\nbriefing:\n  number: BF/2031/0000123456/EN\n  type: {kind}\n  print: double\n"
+        front += f"  marking: {{label: 'TLP:AMBER+STRICT', text: '{words}'}}\n---\n\n"
+        built = build({"index.md": f"{front}# P\n\n## One\n\nText.\n"})
+        for page in extract_pages(str(built.path())):
+            labels = [line for line in lines_of(page) if "TLP:AMBER+STRICT" in line.get_text() and line.height > 10]
+            foot = [line for line in labels if line.y0 < 30 * MM]
+            assert len(foot) == 1
+            assert 165 * MM < foot[0].x1 < page.width - 18 * MM
+            numbers = [
+                line for line in lines_of(page) if "BF/2031" in line.get_text() and line.y0 > page.height - 31 * MM
+            ]
+            assert not [line for line in numbers if line.y0 < page.height - 30 * MM]
