@@ -327,6 +327,19 @@ def test_a_paper_that_cannot_be_made_keeps_its_last_pdf(
     assert [next(built.out.rglob("b.pdf")).read_bytes() for built in both(files, mistakes=True)] == old
 
 
+@pytest.mark.parametrize(
+    "broken", ["---\ntitle: B\nbriefing: {status: draft}\n\nText.\n", "---\ntitle: B\nbrefing: {}\n---\n\nText.\n"]
+)
+def test_a_briefing_whose_front_matter_is_broken_keeps_its_last_pdf(
+    both: Callable[..., list[Built]], broken: str
+) -> None:
+    both(project())
+    for built in both({"b/index.md": broken}, mistakes=True):
+        assert papers_of(built) == {"a.pdf", "b.pdf"}
+    for built in both({"b/index.md": None}):
+        assert papers_of(built) == {"a.pdf"}
+
+
 def test_a_build_of_one_briefing_leaves_the_papers_of_others(both: Callable[..., list[Built]]) -> None:
     both(project())
     for built in both({"a/index.md": paper("A", "New words.\n")}, only=("a/index.md",)):

@@ -142,6 +142,12 @@ def plain_slug(root: str, scope: str = "briefing") -> str:
     return (folder.rpartition("/")[2] or name).lower() if scope else root.replace("/", "-")
 
 
+def kept_slugs(env: BuildEnvironment) -> set[str]:
+    """The slugs of all papers, and of the documents that might be one if their front matter could be read."""
+    might = (name for name in env.found_docs if "/" not in name or name.endswith("/index"))
+    return {paper.slug for paper in papers(env).values()} | {plain_slug(name) for name in might}
+
+
 def _told_apart(found: Iterable[Paper]) -> Iterator[Paper]:
     """Papers in order, each with a slug of its own: the first keeps a common one, the next are named for their path."""
     taken: set[str] = set()

@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.osutil import relative_uri
 
-from briefkit.core.briefings import Paper, paper_of, papers
+from briefkit.core.briefings import Paper, kept_slugs, paper_of, papers
 from briefkit.core.face import face_of
 from briefkit.core.frontmatter import front_of, language_of
 from briefkit.core.manifest import NAME, read_manifest, remove_gone, write_manifest, write_whole
@@ -205,7 +205,7 @@ def _copy_papers(app: Sphinx, error: Exception | None) -> None:
     known = read_manifest(target / NAME)
     if error or not is_html(app) or not (known or papers(app.env)):
         return
-    slugs = {paper.slug for paper in papers(app.env).values()}
+    slugs = kept_slugs(app.env)
     for path in remove_gone(target, slugs):
         logger.info("%s was removed, since its briefing is gone", os.path.relpath(path))
     made = {slug: item for slug, item in manifest(app).items() if slug in slugs}

@@ -18,7 +18,7 @@ from sphinx.builders import Builder
 from sphinx.util import logging
 from sphinx.util.display import status_iterator
 
-from briefkit.core.briefings import Paper, members, papers
+from briefkit.core.briefings import Paper, kept_slugs, members, papers
 from briefkit.core.editions import page_address
 from briefkit.core.face import face_of
 from briefkit.core.manifest import NAME, read_manifest, remove_gone, write_manifest, write_whole
@@ -100,12 +100,9 @@ class PdfBuilder(Builder):
 
     def finish(self) -> None:
         """Take away the papers whose sources are gone, and note those that there are. One that failed is still there."""
-        for path in remove_gone(Path(self.outdir), self._slugs()):
+        for path in remove_gone(Path(self.outdir), kept_slugs(self.env)):
             logger.info("%s was removed, since its briefing is gone", os.path.relpath(path))
         self._note(self._done)
-
-    def _slugs(self) -> set[str]:
-        return {paper.slug for paper in papers(self.env).values()}
 
     def _made(self, workers: Workers, chosen: Iterable[Paper]) -> Iterator[Made]:
         """The papers in order. The next are drafted while some are compiled, few enough to fit into memory."""
@@ -207,7 +204,7 @@ class PdfBuilder(Builder):
     def _note(self, made: list[Made]) -> None:
         """Write the manifest; it keeps what it says of papers that still exist and were not made now."""
         path = Path(self.outdir) / NAME
-        slugs = self._slugs()
+        slugs = kept_slugs(self.env)
         kept = {
             slug: item
             for slug, item in read_manifest(path).items()
