@@ -10,6 +10,8 @@ from sphinx.writers.html5 import HTML5Translator
 
 _NARROW = 3
 """Up to so many columns a table has the width of the text."""
+_LONG = 30
+"""Letters of a word for which a column of a narrow table has no room."""
 
 
 def _columns(node: nodes.table) -> int:
@@ -29,7 +31,8 @@ def visit_table(self: HTML5Translator, node: nodes.table) -> None:
         title = next(iter(node.findall(nodes.title)), None)
         label = title.astext() if title else ""
         attributes: dict[str, Any] = {"role": "region", "aria-label": label} if label else {}
-        name = "table-scroll wide" if _columns(node) > _NARROW else "table-scroll"
+        is_wide = _columns(node) > _NARROW or any(len(word) >= _LONG for word in node.astext().split())
+        name = "table-scroll wide" if is_wide else "table-scroll"
         self.body.append(self.starttag(nodes.container(), "div", "", CLASS=name, tabindex="0", **attributes))
     HTML5Translator.visit_table(self, node)
 
