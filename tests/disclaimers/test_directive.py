@@ -175,6 +175,19 @@ def test_a_text_of_its_own_has_a_kind_and_a_title(build: Callable[..., Built]) -
     assert at_end(built) == ["Accuracy No title."]
 
 
+def test_the_places_of_a_text_of_its_own_are_filled(build: Callable[..., Built]) -> None:
+    body = "```{disclaimer}\n:title: X\n:variables: reader=Ann\n\nBy {publisher} for {reader}, {publishr}.\n\n"
+    body += "In \\{braces\\}, {sub}`role`, $x_{sub} \\frac{a}{b}$.\n```\n"
+    built = build(project(body, "briefing: {publisher: Us}"), mistakes=True)
+    (printed,) = inline(built)
+    assert printed.startswith("X By Us for Ann, {publishr}. In {braces}, role,")
+    assert built.warnings == [
+        "p/index.md:10: WARNING: nothing fills {publishr}. Allowed: organisation, publisher, reader or title. "
+        "Did you mean 'publisher'? Correct it, add ':variables: publishr=…', or write \\{publishr\\} where braces are "
+        "meant. [briefkit.disclaimer]"
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "front", "told"),
     [

@@ -6,12 +6,13 @@ import re
 from typing import ClassVar
 
 from docutils import nodes
+from docutils.statemachine import StringList
 
 from briefkit.core.briefdirective import BriefDirective
 from briefkit.core.content import parse_myst
-from briefkit.core.problems import Kind, listing, nearest
+from briefkit.core.problems import Kind, Place, listing, nearest
 from briefkit.disclaimers.library import asked
-from briefkit.disclaimers.model import parse_variables
+from briefkit.disclaimers.model import fill, parse_variables
 from briefkit.disclaimers.nodes import disclaimer, disclaimer_title
 from briefkit.disclaimers.placing import PLACEMENTS, defaults, filled, library_of, note_use, title_of
 
@@ -87,7 +88,27 @@ class DisclaimerDirective(BriefDirective):
             kind = "other"
         title = self.option("title") or self.vocabularies.label("disclaimer-kind", kind, self.language)
         note_use(self.env, self.env.docname, asked(""), kind, self.place)
+        self._fill_body()
         return self._placed("", kind, title, self.body_nodes(), "")
+
+    def _fill_body(self) -> None:
+        """Fill the places of a text of its own. Lines keep their number, so that what is wrong in one is told there."""
+        values = self._variables()
+        filled = []
+        for line in self.content:
+            text, missing = fill(line, values, own=True)
+            filled.append(text)
+            for name in missing:
+                told = f"nothing fills {{{name}}}. Allowed: {listing(sorted(values))}.{nearest(name, values)}"
+                told += f" Correct it, add ':variables: {name}=…', or write \\{{{name}\\}} where braces are meant."
+                self.problem(Kind.DISCLAIMER, told, self._place_of_text(line))
+        self.content = StringList(filled, items=self.content.items)
+
+    def _place_of_text(self, line: str) -> Place:
+        typed = [text.strip() for text in self.block_text.splitlines()]
+        if self.place.line is None or line.strip() not in typed:
+            return self.place
+        return Place(self.file, self.place.line + typed.index(line.strip()))
 
     def _placed(self, ident: str, kind: str, title: str, blocks: list[nodes.Node], short: str) -> list[nodes.Node]:
         """The disclaimer at each of its places; what is no place of the text is remembered for the paper's face."""

@@ -56,6 +56,9 @@ def digest(text: str) -> str:
 _PLACE = re.compile(r"(?<!\{)\{([A-Za-z][A-Za-z0-9_-]*)\}(?![`}])")
 """``{organisation}``, and neither a role ``{cite}`…` `` nor a substitution ``{{x}}``."""
 
+_OWN_PLACE = re.compile(r"(?<![A-Za-z0-9{`:~_^}\\])" + _PLACE.pattern)
+"""The same in a text that a writer types, where directives and maths may stand too."""
+
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|$~^:@%&\"'])")
 
 
@@ -64,10 +67,13 @@ def places(text: str) -> list[str]:
     return list(dict.fromkeys(name.replace("_", "-").lower() for name in _PLACE.findall(text)))
 
 
-def fill(text: str, values: Mapping[str, str], *, plain: bool = False) -> tuple[str, list[str]]:
+def fill(
+    text: str, values: Mapping[str, str], *, plain: bool = False, own: bool = False
+) -> tuple[str, list[str]]:
     """The text with its places filled, and the names of those that nothing fills; they stay as they are.
 
     A value is plain text: for MyST its marks are escaped, for *plain* text it stands as it is.
+    *own* is a text that is typed in a paper, and none of the library.
     """
     known = {name.replace("_", "-").lower(): " ".join(str(value).split()) for name, value in values.items()}
     unfilled: list[str] = []
@@ -79,7 +85,7 @@ def fill(text: str, values: Mapping[str, str], *, plain: bool = False) -> tuple[
             return match[0]
         return known[name] if plain else _MARKUP.sub(r"\\\1", known[name])
 
-    filled = _PLACE.sub(put, text)
+    filled = (_OWN_PLACE if own else _PLACE).sub(put, text)
     return filled, list(dict.fromkeys(unfilled))
 
 
