@@ -63,7 +63,7 @@ class BriefDirective(SphinxDirective):
         try:
             return self.build()
         finally:
-            report(self.problems)
+            report(dict.fromkeys(self.problems))  # each row of a spreadsheet has the same unknown columns
 
     @abstractmethod
     def build(self) -> list[nodes.Node]:

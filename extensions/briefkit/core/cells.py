@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from briefkit.core.problems import Kind, Place, Problem
@@ -27,6 +28,7 @@ def records_of(rows: Iterable[Row], shape: Shape, separator: str = "") -> tuple[
         names.pop()
     problems = list(_head_problems(names, head_place))
     nameless = [column for column, name in enumerate(names) if not name]
+    heads: dict[Key, Place] = {name: head_place(column) for column, name in enumerate(names)}
     records = []
     for row, place in filled:
         cells = list(row)
@@ -35,7 +37,7 @@ def records_of(rows: Iterable[Row], shape: Shape, separator: str = "") -> tuple[
         if len(cells) > len(names) or (separator and len(cells) < len(names)):
             problems.append(_ragged(cells, names, place, separator))
         problems += [_left_out(cells[at], place(at)) for at in nameless if "".join(cells[at : at + 1]).strip()]
-        records.append(_record(names, cells, place, shape))
+        records.append(replace(_record(names, cells, place, shape), heads=heads))
     if names and not records:
         told = "Only the names of the fields stand here. Write a row for each record below them."
         problems.append(Problem(Kind.FILE, told, head_place(0)))

@@ -19,10 +19,12 @@ class Record:
     """Fields of one record; every scalar is the text that was typed, and nothing where nothing was.
 
     Keys are in hyphens. ``places`` has the place of each value by its path; ``()`` is the record itself.
+    ``heads`` has, for a row of a spreadsheet, where each of its columns is named.
     """
 
     values: dict[str, Any]
     places: dict[Key, Place]
+    heads: Mapping[Key, Place] = field(default_factory=dict)
 
     def place(self, *path: str | int) -> Place:
         """Where a value was typed, or the nearest thing around it."""

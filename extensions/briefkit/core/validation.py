@@ -176,7 +176,8 @@ def _problem(cls: type[Model], path: Path, error: ErrorDetails, typed: Any, reco
     kind = {"extra_forbidden": Kind.KEY, "missing": Kind.MISSING}.get(error["type"], Kind.VALUE)
     name = _name(path)
     text = _say(cls, path, error, _at(typed, path))
-    return Problem(kind, f"{name}: {text}" if name else text, record.place(*path))
+    place = (record.heads.get(path) if kind is Kind.KEY else None) or record.place(*path)
+    return Problem(kind, f"{name}: {text}" if name else text, place)
 
 
 def _name(path: Path) -> str:
