@@ -139,7 +139,7 @@ def test_the_cover_has_its_picture(build: Build, dot: bytes) -> None:
     built = build(files, briefkit_papers=[])
     assert [str(tag.element.Alt) for tag in built.tags("heat") if "/Alt" in tag.element] == ["A dot"]
     (line,) = [line for line in built.warnings if "briefkit.figure" in line]
-    assert line.startswith("frost.md:1: WARNING: The picture 'missing.png' was not found.")
+    assert line.startswith("frost.md:6: WARNING: The picture 'missing.png' was not found.")
 
 
 def test_the_paper_says_what_it_is(build: Build) -> None:

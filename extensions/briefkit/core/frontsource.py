@@ -63,7 +63,7 @@ def _read(app: Sphinx, docname: str, source: list[str]) -> None:
     brief(app.env).data["front"][docname] = model or FrontMatter()
     # Whoever says more of these fields, once all is read, says it at their own line.
     fields: dict[Any, Place] = {name: record.place("briefing", name) for name in PLACED}
-    fields |= _places_of_items(record)
+    fields |= _places_of_items(record) | {"cover": record.place("briefing", "cover", "image")}
     brief(app.env).data["used"].setdefault(docname, {})["places"] = fields
     if model:
         report(_same_name(app.env, docname, record))

@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from briefkit.core.briefings import Paper, readable_folder
+from briefkit.core.domain import brief
 from briefkit.core.editions import PAGE
 from briefkit.core.face import Face, face_of
 from briefkit.core.fontfiles import package_folders
@@ -142,7 +143,8 @@ def cover(env: BuildEnvironment, paper: Paper, assets: Assets) -> dict[str, str]
     asked = briefing.cover if briefing else None
     if asked is None or not asked.image:
         return {}
-    place = Place(str(env.doc2path(paper.root)), 1)
+    places = brief(env).data["used"].get(paper.root, {}).get("places", {})
+    place = places.get("cover") or Place(str(env.doc2path(paper.root)), 1)
     try:
         name = str(PurePosixPath(paper.root).parent / asked.image)
         image, told = assets.add(name), [text for text in (assets.told(name), assets.fontless(name)) if text]
