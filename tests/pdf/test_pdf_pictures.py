@@ -86,6 +86,7 @@ def test_a_picture_without_description_is_reported_and_takes_its_caption(build: 
     told = [line for line in built.warnings if "no alternative text" in line]
     assert [line.split(":")[1] for line in told] == ["3", "7", "9"]
     assert all("[briefkit.figure]" in line for line in told)
+    assert ["but a file name, '1.png'. Say what it shows" in line for line in told] == [False, False, True]
 
 
 def test_what_is_no_picture_is_reported_and_its_description_printed(build: Build, tmp_path: Path, dot: bytes) -> None:

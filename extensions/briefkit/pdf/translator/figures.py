@@ -174,7 +174,8 @@ class Figures(Inline):
         if alt and alt not in {str(name), name.name}:
             return alt
         self.warn(
-            "This picture has no alternative text. Say what it shows: with 'alt', or in MyST ![here](picture.png).",
+            f"This picture has no alternative text{f' but a file name, {alt!r}' if alt else ''}. "
+            "Say what it shows: with 'alt', or in MyST ![here](picture.png).",
             Kind.FIGURE,
         )
         figure = _around(node)
