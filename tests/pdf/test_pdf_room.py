@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pdfminer.high_level import extract_pages
-from pdfminer.layout import LTFigure, LTRect, LTTextContainer, LTTextLine
+from pdfminer.layout import LTChar, LTContainer, LTFigure, LTRect, LTTextContainer, LTTextLine
 from tests.pdf.conftest import png
 
 Build = Callable[..., Any]
 MM = 72 / 25.4
+LIBRARY = Path(__file__).parents[2] / "conf" / "disclaimers.yml"
 
 BOXES = """\
 # Paper
@@ -161,3 +163,80 @@ def test_a_long_marking_keeps_its_label_whole_beside_the_number_of_the_page(buil
                 line for line in lines_of(page) if "BF/2031" in line.get_text() and line.y0 > page.height - 31 * MM
             ]
             assert not [line for line in numbers if line.y0 < page.height - 30 * MM]
+
+
+CROWDED = """\
+---
+title: "{title}"
+authors:
+{authors}
+date: 2026-03-14
+subtitle: A long subtitle that says in one breath what the paper is about, whom it concerns, and why it comes now
+language: {language}
+briefing:
+  type: paper
+  paper: {paper}
+  status: withdrawn
+  publisher: The Policy Unit
+  withdrawn: {{on: 2026-04-01, reason: "{reason}"}}
+  prepared-for: {{body: Council of Energy Ministers of the Five Governments, meeting: 3rd extraordinary meeting}}
+---
+
+## One
+
+Words.
+
+```{{disclaimer}} personal-views no-advice accuracy
+:placement: cover
+:form: long
+```
+"""
+
+
+def letters_of(part: Any) -> Iterator[LTChar]:
+    if isinstance(part, LTChar):
+        if part.upright and part.get_text().isascii() and part.get_text().strip() and part.size < 60:
+            yield part
+    elif isinstance(part, LTContainer):
+        for inner in part:
+            yield from letters_of(inner)
+
+
+def overprinted(page: Any) -> str:
+    """The letters of a page (those of Arabic come with marks) in whose middle another one stands."""
+    drawn = list(letters_of(page))
+    middles = [((char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2) for char in drawn]
+    return "".join(
+        char.get_text()
+        for char in drawn
+        if sum(char.x0 < x < char.x1 and char.y0 < y < char.y1 for x, y in middles) > 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "reasons", "paper", "language"),
+    [(12, 1, "a4", "en"), (12, 9, "letter", "en"), (12, 1, "a4", "ar"), (40, 9, "a4", "en")],
+)
+def test_nothing_on_a_crowded_cover_overprints_and_nothing_is_lost(
+    build: Build, count: int, reasons: int, paper: str, language: str
+) -> None:
+    title = "Keeping the lights on, and what a regional reserve of transformers and of repair crews would cost " * 2
+    authors = [(f"Ann{number} Longname-Doublename", f"Institute {number} for Affiliations") for number in range(count)]
+    reason = "Table 1 had errors which change the ranking of the options, and so the authors took it back. " * reasons
+    source = CROWDED.format(
+        title=title.strip(),
+        authors="\n".join(f"  - {{name: {name}, affiliations: [{place}]}}" for name, place in authors),
+        reason=reason.strip(),
+        paper=paper,
+        language=language,
+    )
+    files = {"b/index.md": source, "index.md": "# All\n", "disclaimers.yml": LIBRARY.read_text(encoding="utf-8")}
+    built = build(files, meant=("language",) if language == "ar" else ())
+    pages = list(extract_pages(str(built.path("b"))))
+    assert overprinted(pages[0]) == ""
+    assert all(18 * MM < char.x0 < char.x1 < pages[0].width - 18 * MM for char in letters_of(pages[0]))
+    text = built.text("b")
+    for name, place in authors:
+        assert name.split()[0] in text
+        assert language == "ar" or place in text
+    assert language == "ar" or all(words in text for words in ("in place of advice on", "We checked the facts"))

@@ -69,6 +69,8 @@ class Face:
     """What the head of a paper says that no longer stands."""
     watermark: bool = False
     """Whether it is printed behind the text too."""
+    disclaimers: list[dict[str, Any]] = field(default_factory=list)
+    """Those among the notes, as lines of the imprint, to which a cover without room for them leaves them."""
     imprint: list[dict[str, Any]] = field(default_factory=list)
     words: dict[str, str] = field(default_factory=dict)
 
@@ -84,6 +86,11 @@ def face_of(env: BuildEnvironment, docname: str) -> Face:
     return replace(
         made,
         notes=[*made.notes, *(notice["text"] for notice in placed if notice["place"] == "cover")],
+        disclaimers=[
+            {"label": notice["title"], "lines": [linked(notice["text"])], "note": notice["text"]}
+            for notice in placed
+            if notice["place"] == "cover"
+        ],
         footer_notice=" ".join(
             [
                 *([made.state.line] if made.state and made.state.line else []),

@@ -138,4 +138,8 @@ def fixed_words(language: str) -> dict[str, str]:
         "papers-one": say("1 paper"),
         "dark": say("Dark"),
         "light": say("Light"),
+        "authors": say("Authors"),
+        "et-al": say("et al."),
+        "comma": punctuation(", ", language),
+        "semicolon": punctuation("; ", language),
     }
