@@ -155,7 +155,8 @@ def test_the_message_says_why_a_file_is_no_picture(tmp_path: Path, content: byte
 
 LETTERED = """\
 <svg xmlns="http://www.w3.org/2000/svg" width="300" height="{height}" viewBox="0 0 300 {height}" font-size="20">
-<style>.light {{ font-weight: 300 }} .own {{ font: bold 20px/1.2 "Nimbus Roman No9", Times, serif }}</style>{lines}</svg>
+<style>@font-face {{ font-family: Brought; src: url(data:font/woff2;base64,AA) }}
+.light {{ font-weight: 300 }} .own {{ font: bold 20px/1.2 "Nimbus Roman No9", Times, serif }}</style>{lines}</svg>
 """
 SPELLINGS = {
     "a": """font-family="'Source Sans 3'\"""",

@@ -35,6 +35,8 @@ _SHORT = re.compile(
     r"(?<![\w-])font\s*:\s*(?P<before>[^;}\"']*?)(?P<size>\d*\.?\d+(?:[a-z]+|%)?)(?:\s*/\s*[\w.%]+)?\s+"
     r"(?P<family>(?:\"[^\"]*\"|'[^']*'|[^;}!\"'])+)"
 )
+_OWN_FONT = re.compile(r"(@font-face\s*\{[^}]*\}?)", re.IGNORECASE)
+"""A font that the file brings is read by no compiler; what names it is told."""
 _NUMBERS = {"normal": 400, "bold": 700, "bolder": 700, "lighter": 300}
 _INHERITED = {"inherit", "initial", "unset", "revert"}
 
@@ -98,7 +100,8 @@ def set_fonts(root: ElementTree.Element, families: Families) -> list[str]:
 
     for element in root.iter():
         if element.tag == f"{SVG}style" and element.text:
-            element.text = style(element.text)
+            pieces = _OWN_FONT.split(element.text)
+            element.text = "".join(piece if number % 2 else style(piece) for number, piece in enumerate(pieces))
         if "style" in element.attrib:
             element.set("style", style(element.attrib["style"]))
         if "font-family" in element.attrib:
