@@ -87,3 +87,13 @@ def test_settings_that_cannot_be_are_told_and_take_their_default(build: Callable
     assert len(built.warnings) == 2
     assert all("conf.py: briefkit_" in line and "must be" in line for line in built.warnings)
     assert built.app.config.briefkit_due_soon == 30
+
+
+def test_a_misspelt_setting_is_told_at_its_line(build: Callable[..., Built]) -> None:
+    conf = 'extensions = ["briefkit"]\nbriefkit_due_soon = 3\nbriefkit_brnad = "b.yml"\nbriefkit_zzz = 1\n'
+    built = build({"conf.py": conf, "index.rst": "All\n===\n"}, mistakes=True)
+    first, second = built.warnings
+    assert first.startswith("conf.py:3: WARNING: briefkit_brnad: there is no such setting. Allowed: briefkit_papers, ")
+    assert first.endswith(" Did you mean 'briefkit_brand'? [briefkit.setting]")
+    assert second.startswith("conf.py:4: WARNING: briefkit_zzz: ")
+    assert "Did you mean" not in second

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.util import logging
 
+from briefkit.core.problems import Kind, Place, Problem, closest, listing
+from briefkit.core.report import report
+
 logger = logging.getLogger(__name__)
+
+_PREFIX = "briefkit_"
 
 
 def _is_text(value: Any) -> bool:
@@ -108,6 +115,20 @@ def _check(_app: Sphinx, config: Config) -> None:
             config[name] = getattr(defaults, item.name)
 
 
+def _tell_unknown(app: Sphinx, config: Config) -> None:
+    """Sphinx passes over a name that no extension has, so a misspelt setting would change nothing in silence."""
+    file = Path(app.confdir) / "conf.py"
+    known = [item.name for item in fields(Settings)]
+    odd = [name for name in config._raw_config if name.startswith(_PREFIX) and name not in config]
+    lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if odd and file.is_file() else []
+    for name in odd:
+        line = next((number for number, text in enumerate(lines, 1) if re.match(rf"\s*{re.escape(name)}\b", text)), 1)
+        meant = closest(name.removeprefix(_PREFIX), known)
+        cure = f" Did you mean '{_PREFIX}{meant}'?" if meant else ""
+        told = f"{name}: there is no such setting. Allowed: {listing(_PREFIX + one for one in known)}.{cure}"
+        report([Problem(Kind.SETTING, told, Place(str(file), line))])
+
+
 def setup(app: Sphinx) -> None:
     defaults = Settings()
     for item in fields(Settings):
@@ -115,3 +136,4 @@ def setup(app: Sphinx) -> None:
             f"briefkit_{item.name}", getattr(defaults, item.name), "env", description=item.metadata["help"]
         )
     app.connect("config-inited", _check, priority=100)
+    app.connect("config-inited", _tell_unknown, priority=101)
