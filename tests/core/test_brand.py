@@ -81,6 +81,7 @@ MISTAKES = [
     ("color:\n  link: navy\ntypography:\n  link:\n    background-color: black", "5: typography.link.background-color: the contrast of links, #000080, on #000000 is 1.31, and text needs 4.5. It is left out."),
     ("logo: {path: logo.svg}", "1: logo: the logo has no 'alt', so 'The Unit' is read out. Write {path: logo.svg, alt: …}."),
     ("meta:\n  link: acme.example", "2: meta.link: 'acme.example' is no address of a page. It begins with https://."),
+    ("meta:\n  nmae: The Unit\n  tagline: Facts\n  link: {hmoe: https://acme.example, forum: https://acme.example/f}", "2: meta.nmae: nothing is made of this field. Did you mean 'name'?\n4: meta.link.hmoe: nothing is made of this field. Did you mean 'home'?"),
     ("- color", "1: Here must stand a mapping, one 'name: value' a line."),
 ]  # fmt: skip
 

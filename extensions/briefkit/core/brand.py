@@ -8,7 +8,7 @@ from pathlib import Path
 
 from briefkit.core.brandcolours import Palette, Two, legible, schemes
 from briefkit.core.brandfiles import SIZES, Fonts, Sign, Signs
-from briefkit.core.brandmend import quoted_colours
+from briefkit.core.brandmend import misspelt, quoted_colours
 from briefkit.core.brandmodel import BrandFile, Monospace, Size
 from briefkit.core.colours import TEXT_CONTRAST, contrast
 from briefkit.core.fields import validate
@@ -113,7 +113,7 @@ def load(path: Path, root: Path, staging: Path, name: str, simple: str) -> tuple
     signs, fonts = Signs(path.parent, root, record, name), Fonts(path.parent, root, record, staging)
     maker = _Maker(file or BrandFile(), record, signs, fonts)
     brand = maker.brand(name, simple, hashlib.sha256(data).hexdigest())
-    problems += [*faults, *maker.problems()]
+    problems += [*faults, *misspelt(record), *maker.problems()]
     found = sorted(
         dict.fromkeys(problems), key=lambda one: (one.place.file != str(path), one.place.file, one.place.line or 0)
     )
