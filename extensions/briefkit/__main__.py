@@ -22,9 +22,14 @@ DOCTREES = BUILD / "doctrees"
 SUFFIXES = (".md", ".rst")
 HOST = "127.0.0.1"
 
+_EXIT_CODES = (
+    "A command ends with 2 where it could not do its work; with 1 where a paper could not be made, where check lists a "
+    "problem, or, with --strict, where there is a warning; else with 0."
+)
+
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run one command; returns 0, 1 for a mistake in a briefing, or 2 where it could not do its work."""
+    """Run one command; returns its exit code, as ``--help`` explains it."""
     arguments = _arguments().parse_args(argv)
     try:
         _project()
@@ -38,7 +43,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("briefkit", description="Policy briefings from MyST to HTML and PDF.")
+    parser = argparse.ArgumentParser(
+        "briefkit", description="Policy briefings from MyST to HTML and PDF.", epilog=_EXIT_CODES
+    )
     commands = parser.add_subparsers(required=True, metavar="command")
     for name, run, text in (
         ("build", _build, "HTML and PDF of every briefing, or of those named"),

@@ -41,7 +41,7 @@ class Job:
 
 
 def make(job: Job) -> int:
-    """Run a builder; returns 0, or 1 where it failed for a mistake in a briefing.
+    """Run a builder; returns 0, or 1 where the builder says that it failed, or warned of something while it must not.
 
     :raises Stop: where it could not do its work.
     """

@@ -94,6 +94,7 @@ def test_a_mistake_fails_a_strict_build_each_time(project: Path) -> None:
     assert "briefings/heat/index.md:3: " in again.stderr
     assert "briefings/heat/index.md:7: " in again.stderr
     assert run("html").returncode == 0
+    assert "with 1 where a paper could not be made" in " ".join(run("--help").stdout.split())
 
 
 def test_a_warning_of_both_outputs_is_told_once_and_fails_each_of_them(project: Path) -> None:
