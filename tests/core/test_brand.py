@@ -82,6 +82,7 @@ MISTAKES = [
     ("logo: {path: logo.svg}", "1: logo: the logo has no 'alt', so 'The Unit' is read out. Write {path: logo.svg, alt: …}."),
     ("meta:\n  link: acme.example", "2: meta.link: 'acme.example' is no address of a page. It begins with https://."),
     ("meta:\n  nmae: The Unit\n  tagline: Facts\n  link: {hmoe: https://acme.example, forum: https://acme.example/f}", "2: meta.nmae: nothing is made of this field. Did you mean 'name'?\n4: meta.link.hmoe: nothing is made of this field. Did you mean 'home'?"),
+    ("meta: {name: The Unit}\ncolor:\n  primary: '#0F4C5C x: [\n", "3: primary: the quote that opens the text is never closed. Type ' where the text ends.\n3: color.primary: '#0F4C5C x: [' is no colour. Allowed: '#0F4C5C', 'rgb(15 76 92)', 'hsl(193 72% 21%)' or a name of CSS such as 'teal'."),
     ("- color", "1: Here must stand a mapping, one 'name: value' a line."),
 ]  # fmt: skip
 

@@ -35,6 +35,8 @@ def explain(name: str, head: str, value: str) -> str:
             return f"{name}an apostrophe that opens a text is a quote in YAML. {cure}"
         if inner is None:
             if first not in value[1:]:
+                if re.search(r":(\s|$)|[\[{]$", value):  # where its text ends cannot be known
+                    return f"{name}the quote that opens the text is never closed. Type {first} where the text ends."
                 shown = f"{head} {quoted(value[1:])}"
                 return f"{name}the quote that opens the text is never closed. Write: {shown}"
             return f"{name}text goes on after the closing quote. {cure}"
