@@ -152,6 +152,24 @@ def test_phase_is_found_by_its_id_or_its_title() -> None:
     ]  # fmt: skip
 
 
+PHASES = "- {id: first, title: Stop the cold}\n- {title: Stay warm, purpose: Heat.}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PHASES}\n---\n- {{title: A, phase: first, status: agreed}}",
+        f"- {{title: A, phase: first, status: agreed}}\n---\n{PHASES}",
+        "phases:\n  - {id: first, title: Stop the cold}\n  - {title: Stay warm}\n---\n- {title: A, status: agreed}",
+    ],
+)
+def test_phases_and_milestones_may_be_two_documents_in_either_order(text: str) -> None:
+    entries, phases, problems = read(text)
+    assert problems == []
+    assert [entry.model.title for entry in entries] == ["A"]
+    assert [phase.model.title for phase in phases] == ["Stop the cold", "Stay warm"]
+
+
 DATED = """
     - {id: past, title: A, date: 2025-08-01, status: scheduled}
     - {id: reported, title: B, date: 2025-08-01, status: reported}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -55,6 +55,8 @@ class Shape:
     """The name of the list in a file that is a mapping."""
     others: tuple[str, ...] = ()
     """Further lists of the file."""
+    fields: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What the records of each list may have, by which one is told from another."""
     forms: Mapping[str, Form] = field(default_factory=dict)
     steps: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     title: str = "name"
@@ -146,10 +148,11 @@ def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, proble
     """The lists of a file: a bare list is the main one, a mapping names them."""
     records: dict[str, list[Record]] = {}
     names = (shape.main, *shape.others)
-    for number, tree in enumerate(trees):
+    unnamed = _names_of_lists(trees, shape)
+    for tree in trees:
         place = tree.places.get((), Place(file, first_line))
         if isinstance(tree.values, list):
-            name = names[min(number, len(names) - 1)]
+            name = next(unnamed)
             records.setdefault(name, []).extend(_records(tree.values, tree.places, (), shape, problems))
         elif isinstance(tree.values, dict) and _is_lists(tree.values, names):
             _collect_named(tree, shape, place, records, problems)
@@ -166,6 +169,25 @@ def _collect(trees: list[Tree], shape: Shape, file: str, first_line: int, proble
                 problems.append(Problem(Kind.SYNTAX, text, place))
             records.setdefault(shape.main, []).append(Record({shape.title: str(tree.values)}, tree.places))
     return Result(records, sorted(problems, key=lambda problem: problem.place.line or 0))
+
+
+def _names_of_lists(trees: list[Tree], shape: Shape) -> Iterator[str]:
+    """What the bare lists of a file are, one a document: the main list, then the others.
+
+    Two lists the other way round are read too, where their fields say so.
+    """
+    names = (shape.main, *shape.others)
+    given = {name for tree in trees if isinstance(tree.values, dict) for name in tree.values}
+    lists = [tree.values for tree in trees if isinstance(tree.values, list)]
+    free = [name for name in names if name not in given] or list(names)
+    if len(lists) == len(free) == 2 and shape.fields:
+        first, second = ({str(key) for item in items if isinstance(item, dict) for key in item} for items in lists)
+        main, other = (shape.fields[name] for name in free)
+        if first and first <= other and second & (main - other):
+            free.reverse()
+    yield from free
+    while True:
+        yield free[-1]
 
 
 def _collect_named(

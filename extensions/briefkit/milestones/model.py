@@ -219,6 +219,10 @@ _LISTS = ("obligor", "beneficiary", "sources", "found-by")
 SHAPE = Shape(
     main="milestones",
     others=("phases",),
+    fields={
+        name: frozenset(field.replace("_", "-") for field in cls.model_fields)
+        for name, cls in (("milestones", Milestone), ("phases", Phase))
+    },
     forms={**dict.fromkeys(_LISTS, Form.LIST), "depends-on": Form.IDS, "remedy": Form.STEPS},
     steps={"remedy": ("step", "deadline", "decided-by")},
     title="title",
