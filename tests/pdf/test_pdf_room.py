@@ -240,3 +240,23 @@ def test_nothing_on_a_crowded_cover_overprints_and_nothing_is_lost(
         assert name.split()[0] in text
         assert language == "ar" or place in text
     assert language == "ar" or all(words in text for words in ("in place of advice on", "We checked the facts"))
+
+
+def test_a_wide_formula_takes_the_whole_page_and_then_breaks_before_it_is_too_small_to_read(build: Build) -> None:
+    def summed(count: int) -> str:
+        return "$$\n" + " + ".join(["M"] * count) + " = 1\n$$\n"
+
+    found = {}
+    for count in (8, 20, 60):
+        built = build({"index.md": f"# Paper\n\nWords.\n\n{summed(count)}\n\n- Item\n\n  {summed(2)}"})
+        page = next(iter(extract_pages(str(built.path()))))
+        found[count] = [char for char in letters_of(page) if "Math" in char.fontname and char.size < 60]
+        assert built.warnings == []
+        assert all(20.9 * MM < char.x0 < char.x1 < page.width - 20.9 * MM for char in found[count])
+        words = next(line for line in lines_of(page) if line.get_text().startswith("Words"))
+        assert (min(char.x0 for char in found[count]) < words.x0 - 5) == (count == 20)
+    assert {round(char.size, 1) for char in found[8]} == {round(char.size, 1) for char in found[60]}
+    full, small = (max(char.size for char in found[count]) for count in (8, 20))
+    assert small >= full * 8 / 10.5 - 0.01
+    rows = {round(char.y0) for char in found[60]}
+    assert len(rows) > 2
