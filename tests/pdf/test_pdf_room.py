@@ -260,3 +260,12 @@ def test_a_wide_formula_takes_the_whole_page_and_then_breaks_before_it_is_too_sm
     assert small >= full * 8 / 10.5 - 0.01
     rows = {round(char.y0) for char in found[60]}
     assert len(rows) > 2
+
+
+def test_the_writer_is_told_of_a_formula_that_is_too_small_to_read(build: Build) -> None:
+    wide = "$$\n\\frac{" + " + ".join(["M"] * 70) + "}{2} = 1\n$$\n"
+    built = build({"index.md": f"# Paper\n\n$$\na = b\n$$\n\nWords.\n\n{wide}"})
+    assert len(built.warnings) == 1
+    assert built.warnings[0].startswith("index.md:9: WARNING: This formula is wider than the page and has no place")
+    page = next(iter(extract_pages(str(built.path()))))
+    assert all(20.9 * MM < char.x0 < char.x1 < page.width - 20.9 * MM for char in letters_of(page))

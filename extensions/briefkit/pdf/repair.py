@@ -12,6 +12,7 @@ from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.scripts import advice
 from briefkit.pdf import typst
 from briefkit.pdf.compile import Diagnostic, Options, Outcome, compile_paper
+from briefkit.pdf.formulas import numbered, too_small
 from briefkit.pdf.notes import part, strays
 from briefkit.pdf.plain import bare, calls_in, texts
 from briefkit.pdf.translator.figures import placeholder
@@ -97,6 +98,7 @@ class _Mender:
 
     def __init__(self, root: Content, main: str, whole: Place) -> None:
         self.root, self.main, self.whole = root, main, whole
+        self.formulas = numbered(root)
         self.mended: list[Problem] = []
         self.left: list[Problem] = []
         """What was said last and could not be mended."""
@@ -115,7 +117,8 @@ class _Mender:
             if item in outcome.causes and self._mend(item, around, place):
                 found = True
             else:
-                self.left.append(Problem(Kind.PAPER, _in_words(item), place))
+                small = too_small(item, self.formulas, self.whole)
+                self.left.append(small or Problem(Kind.PAPER, _in_words(item), place))
         return found
 
     def search(self, outcome: Outcome, compiled: Callable[[], Outcome]) -> bool:
