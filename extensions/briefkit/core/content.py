@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.util.docutils import SphinxDirective, switch_source_input
 
 from briefkit.core.briefings import readable_folder
-from briefkit.core.problems import Kind, Place, Problem
+from briefkit.core.problems import Kind, Place, Problem, listing, nearest
 
 _PLAIN = re.compile(r"[\w ,;()/%–—’“”é+-]+(?:[.?!:] ?(?=[\w ]|$)[\w ,;()/%–—’“”+-]*)*[.?!]?")
 """Text in which neither MyST nor reST can find markup: read without a parser, which counts with 10,000 records."""
@@ -189,3 +189,13 @@ def source_file(
             place,
         )
     return path
+
+
+def missing_file(name: str, path: Path, endings: Collection[str]) -> str:
+    """What to tell of a file *name* that is not there: the files beside it that have one of *endings* may be meant."""
+    try:
+        beside = sorted(item.name for item in path.parent.iterdir() if item.suffix in endings)
+    except OSError:
+        beside = []
+    there = f" Beside it there is {listing(beside)}." if beside else ""
+    return f"There is no file '{name}'.{there}{nearest(path.name, beside)} Correct the name after :file:."

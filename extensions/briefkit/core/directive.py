@@ -6,19 +6,18 @@ import os
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, ClassVar, Generic, TypeVar
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 
 from briefkit.core.briefdirective import BriefDirective
-from briefkit.core.content import source_file
+from briefkit.core.content import missing_file, source_file
 from briefkit.core.domain import Known
 from briefkit.core.fields import Entry, Model, validate
 from briefkit.core.hiddennotes import keep_labels
 from briefkit.core.names import scoped
-from briefkit.core.problems import Kind, Place, Problem, listing, nearest
+from briefkit.core.problems import Kind, Place, Problem, nearest
 from briefkit.core.records import Record, Result, Shape, read_file, read_text
 
 M = TypeVar("M", bound=Model)
@@ -75,21 +74,13 @@ class RecordDirective(BriefDirective, Generic[M]):
         self.env.note_dependency(path)
         self.data_file = str(path)
         if not os.path.isfile(path):  # noqa: PTH113  # it takes names that Path.is_file() raises at
-            return Result({}, [Problem(Kind.FILE, self._missing(name, path), self.place)])
+            return Result({}, [Problem(Kind.FILE, missing_file(name, path, _DATA), self.place)])
         result = read_file(path, self.shape)
         # What is wrong with a file as a whole is told where the file is named.
         return replace(result, problems=[
             problem if problem.place.line or problem.place.cell else replace(problem, place=self._place_of_option("file"))
             for problem in result.problems
         ])  # fmt: skip
-
-    def _missing(self, name: str, path: Path) -> str:
-        try:
-            beside = sorted(item.name for item in path.parent.iterdir() if item.suffix in _DATA)
-        except OSError:
-            beside = []
-        there = f" Beside it there is {listing(beside)}." if beside else ""
-        return f"There is no file '{name}'.{there}{nearest(path.name, beside)} Correct the name after :file:."
 
     def validate(self, cls: type[M], records: Iterable[Record]) -> list[Entry[M]]:
         """The records as models; what is wrong with each is told, what is good is kept."""

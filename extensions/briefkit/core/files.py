@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +16,7 @@ from sphinx.directives.code import LiteralInclude
 from sphinx.directives.other import Include
 from sphinx.util.docutils import SphinxDirective
 
-from briefkit.core.content import source_file
+from briefkit.core.content import missing_file, source_file
 from briefkit.core.problems import Kind, Place, Problem
 from briefkit.core.report import place_of, report
 
@@ -23,18 +24,29 @@ from briefkit.core.report import place_of, report
 class _Named(SphinxDirective):
     """A directive that checks the files that its writer names before the one that it derives from reads them."""
 
-    def refused(self, name: str, folder: Path | None = None) -> bool:
-        """Whether the file *name* lies outside; *folder* is where names begin, else that of the document."""
+    def named(self, name: str, folder: Path | None = None) -> Path | None:
+        """The file *name*; nothing where it lies outside. *folder* is where names begin, else that of the document."""
         found = source_file(self.env, self.env.docname, name, Place(*self.get_source_info()), folder)
         if isinstance(found, Problem):
             report([found])
-        return isinstance(found, Problem)
+            return None
+        return found
+
+    def refused(self, name: str, folder: Path | None = None) -> bool:
+        """Whether the file *name* lies outside."""
+        return self.named(name, folder) is None
 
     def refused_options(self) -> bool:
-        """Whether ``:file:`` or ``:url:`` of a directive of docutils leads out."""
+        """Whether ``:file:`` or ``:url:`` of a directive of docutils leads out, or the file is not there."""
         name, address = self.options.get("file"), self.options.get("url", "https:")
         folder = Path(self.state.document.current_source or self.env.doc2path(self.env.docname)).parent
-        if name and self.refused(name, folder):
+        path = self.named(name, folder) if name else None
+        if name and path is None:
+            return True
+        if name and path and not os.path.isfile(path):  # noqa: PTH113  # it takes names that Path.is_file() raises at
+            self.env.note_dependency(path)
+            told = missing_file(name, path, {path.suffix})
+            report([Problem(Kind.FILE, told, Place(*self.get_source_info()))])
             return True
         if not address.startswith(("https:", "http:")):
             told = f":url: cannot be '{address}'. It begins with https:; name a file of the project with :file:."
