@@ -81,6 +81,14 @@ def test_a_key_that_is_not_there_is_told(build: Callable[..., Built], key: str) 
     assert len(built.warnings) == 1
     assert built.warnings[0].startswith("b/index.md:8: ")
     assert key in built.warnings[0]
+    assert f"See [{key}]." in built.main("b/index")
+
+
+def test_a_source_that_no_list_prints_is_told(build: Callable[..., Built]) -> None:
+    built = build(two("See {cite}`k`." + LIST) | {"b/index.md": paper("B", "See {cite}`k`.\n")}, mistakes=True)
+    (told,) = built.warnings
+    assert told.startswith("b/index.md:6: WARNING: The source 'k' is in no list of references")
+    assert "See [k]." in built.main("b/index")
 
 
 def test_a_bibliography_that_cannot_be_read_does_not_stop_the_build(build: Callable[..., Built]) -> None:

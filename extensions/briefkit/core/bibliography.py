@@ -22,6 +22,7 @@ from pybtex.exceptions import PybtexError
 from sphinx.application import Sphinx
 from sphinx.config import Config
 from sphinx.environment import BuildEnvironment
+from sphinx.util import logging
 from sphinxcontrib.bibtex.bibfile import BibData, BibFile, get_mtime
 from sphinxcontrib.bibtex.citation_target import parse_citation_targets
 from sphinxcontrib.bibtex.directives import BibliographyDirective
@@ -32,8 +33,10 @@ from briefkit.core import bibstyle
 from briefkit.core.bibstyle import RoundAuthorYear, date_the_undated, referencing, spoken, tell_apart
 from briefkit.core.briefings import scope_of
 from briefkit.core.frontmatter import language_of
-from briefkit.core.problems import Kind, Place, Problem
-from briefkit.core.report import report
+from briefkit.core.problems import Kind, Place, Problem, listing, nearest
+from briefkit.core.report import here, place_of, report
+
+logger = logging.getLogger(__name__)
 
 
 def _scope_of_file(env: BuildEnvironment, file: Path) -> str:
@@ -73,6 +76,10 @@ def _targets(text: str) -> list[Any]:
 def _scoped_target(domain: BriefBibtexDomain, scope: str, target: Any) -> str:
     own = f"{scope}:{target.key}"
     key = own if own in domain.bibdata.data.entries or target.key not in domain.bibdata.data.entries else target.key
+    return _typed(target, key)
+
+
+def _typed(target: Any, key: str) -> str:
     return (f"{{{target.pre}}}" if target.pre else "") + key + (f"{{{target.post}}}" if target.post else "")
 
 
@@ -130,10 +137,42 @@ class BriefBibtexDomain(BibtexDomain):
         self.data["citations"] = [citation for _, citations in formatted.values() for citation in citations]
         return []
 
-    def resolve_xref(self, env: BuildEnvironment, fromdocname: str, *arguments: Any) -> Any:
+    def resolve_xref(
+        self, env: BuildEnvironment, fromdocname: str, builder: Any, typ: str, target: str, node: Any, contnode: Any
+    ) -> Any:
         if isinstance(self.reference_style, RoundAuthorYear):
             self.reference_style = referencing(language_of(env, fromdocname))
-        return super().resolve_xref(env, fromdocname, *arguments)
+        listed = {one.key for one in self.citations if self.bibliographies[one.bibliography_key].list_ == "citation"}
+        targets = _targets(target)
+        missing = [one for one in targets if one.key not in listed]
+        kept = ",".join(_typed(one, one.key) for one in targets if one.key in listed)
+        found: Any = nodes.inline()
+        if kept or not missing:
+            found = super().resolve_xref(env, fromdocname, builder, typ, kept or target, node, contnode)
+        scope = scope_of(env, fromdocname)
+        for one in missing:
+            key = one.key.removeprefix(f"{scope}:")
+            # Of the type that projects know, so that those who suppress it still do.
+            logger.warning(
+                self._missing(scope, key), location=here(place_of(node)), type="bibtex", subtype="key_not_found"
+            )
+            text = " ".join(part for part in (one.pre, key, one.post) if part)
+            found += nodes.Text(f"{' ' if found.children else ''}[{text}]")
+        return found
+
+    def _missing(self, scope: str, key: str) -> str:
+        """Why a key leads nowhere, and what to do."""
+        files = _own_files(self, scope)
+        keys = {name.removeprefix(f"{scope}:"): name for file in files for name in self.bibdata.bibfiles[file].keys}
+        if key in keys:
+            told = f"The source '{key}' is in no list of references, so its key is printed."
+            return (
+                f"{told} Put a directive {{bibliography}} where the list stands, without a filter that leaves it out."
+            )
+        if not files:
+            return f"There is no bibliography to find '{key}' in. Put a references.bib that has it beside the document."
+        where = listing(dict.fromkeys(file.name for file in files))
+        return f"There is no source '{key}' in {where}. Correct the key, or add the source.{nearest(key, keys)}"
 
 
 @contextmanager
