@@ -67,9 +67,7 @@ def places(text: str) -> list[str]:
     return list(dict.fromkeys(name.replace("_", "-").lower() for name in _PLACE.findall(text)))
 
 
-def fill(
-    text: str, values: Mapping[str, str], *, plain: bool = False, own: bool = False
-) -> tuple[str, list[str]]:
+def fill(text: str, values: Mapping[str, str], *, plain: bool = False, own: bool = False) -> tuple[str, list[str]]:
     """The text with its places filled, and the names of those that nothing fills; they stay as they are.
 
     A value is plain text: for MyST its marks are escaped, for *plain* text it stands as it is.
