@@ -26,6 +26,7 @@ PARTS = (
     "core.titles",
     "core.comments",
     "core.hiddennotes",
+    "core.missingnotes",
     "core.unknown",
     "core.language",
     "core.html",
