@@ -207,7 +207,7 @@ def test_the_picture_of_a_cover_is_told(build: Callable[..., Built]) -> None:
         {"index.md": INDEX, "p/index.md": paper("P", "Words.", front), "p/c.svg": BAD["script"]}, "pdf", mistakes=True
     )
     assert [warning.partition(" is shown")[0] for warning in built.warnings] == [
-        "p/index.md:1: WARNING: The picture 'c.svg'"
+        "p/index.md:3: WARNING: The picture 'c.svg'"
     ]
 
 

@@ -20,7 +20,7 @@ class TellMissingNotes(SphinxTransform):
         notes = [name for note in self.document.findall(nodes.footnote) for name in note["names"]]
         for mark in list(self.document.findall(nodes.footnote_reference)):
             label = mark.get("refname", "")
-            if not label or nodes.fully_normalize_name(label) in self.document.nameids:
+            if not label or label in notes or nodes.fully_normalize_name(label) in self.document.nameids:
                 continue
             report([Problem(Kind.REFERENCE, _told(mark, label, notes), place_of(mark))])
             mark.parent.replace(mark, nodes.Text(_typed(mark, label)))  # its id goes with it
