@@ -30,6 +30,7 @@ _FAULTS = {
     r"^No font of the paper has": "a character that no installed font has",
     r"^The PDF does not know what to do with": "a node of an extension that no format but HTML knows",
     r"^HTML (without text|is printed)|^The HTML tag": "HTML typed into the source",
+    r"^There is no (footnote|directive|role) ": "a name that leads nowhere",
 }
 """What the builder tells of a source that is at fault, and the name of the fault."""
 
