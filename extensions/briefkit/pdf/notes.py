@@ -1,6 +1,6 @@
 """Notes that the compiler prints on another page than their marks, and a break before the mark that mends it.
 
-The compiler keeps a note on a page from which it has moved the mark in the meantime: typst/typst#5314.
+The compiler keeps a note on a page from which it has moved the mark in the meantime.
 """
 
 from __future__ import annotations
