@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from sphinx.application import Sphinx
 from sphinx.errors import ConfigError
@@ -132,17 +132,17 @@ class _WarningsOnce:
     """
 
     def __init__(self, stream: TextIO) -> None:
-        self.stream, self.encoding = stream, stream.encoding
+        self.stream = stream
         self.seen: set[str] = set()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.stream, name)
 
     def write(self, text: str) -> int:
         if text.strip() and text in self.seen:
             return len(text)
         self.seen.add(text)
         return self.stream.write(text)
-
-    def flush(self) -> None:
-        self.stream.flush()
 
 
 class _Results(logging.Filter):

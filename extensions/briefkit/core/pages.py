@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from datetime import date
 from functools import lru_cache
@@ -48,16 +47,13 @@ def manifest(app: Sphinx) -> dict[str, dict[str, Any]]:
 def _listed(folder: Path) -> dict[str, dict[str, Any]]:
     """What the manifest of a folder lists, by slug."""
     path = folder / NAME
-    try:
-        return _parsed(path, path.stat().st_mtime_ns)
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
+    return _parsed(path, path.stat().st_mtime_ns) if path.is_file() else {}
 
 
 @lru_cache(maxsize=1)
 def _parsed(path: Path, _mtime: int) -> dict[str, dict[str, Any]]:
     """A manifest, read once for all pages."""
-    return {item["slug"]: item for item in json.loads(path.read_text(encoding="utf-8"))["papers"]}
+    return read_manifest(path)
 
 
 def size_text(size: int, language: str) -> str:

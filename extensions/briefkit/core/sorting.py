@@ -13,7 +13,7 @@ from sphinx.environment import BuildEnvironment
 from sphinx.environment.adapters.indexentries import IndexEntries
 from sphinx.transforms import SphinxTransform
 
-from briefkit.core.briefings import papers
+from briefkit.core.briefings import has_briefings, papers
 from briefkit.core.collation import alphabetical, initial
 from briefkit.core.frontmatter import language_of
 
@@ -41,6 +41,8 @@ class SpokenIndex(IndexEntries):
     """The index, sorted and grouped in the language of the papers where they have one, else in that of the project."""
 
     def create_index(self, builder: Builder, *arguments: Any, **named: Any) -> Any:
+        if not has_briefings(self.env):
+            return super().create_index(builder, *arguments, **named)
         language = _common_language(self.env)
         groups: dict[tuple[bool, str], list[Any]] = {}
         for label, group in super().create_index(builder, *arguments, **named):

@@ -51,14 +51,14 @@ class NotInstalled(NoDiagram):
 
 
 @dataclass(frozen=True, slots=True)
-class Drawing:
+class Diagram:
     """What Graphviz made, and the pictures that it did not load for it."""
 
     content: bytes
     unloaded: tuple[str, ...] = ()
 
 
-def drawing_of(config: Any, options: dict[str, str], code: str, folder: Path, kind: str = "svg") -> Drawing:
+def diagram_of(config: Any, options: dict[str, str], code: str, folder: Path, kind: str = "svg") -> Diagram:
     """The diagram *code* of a directive with *options* in a project with the settings *config*. Raises `NoDiagram`."""
     program = find(str(config.graphviz_dot))
     if program is None:
@@ -67,11 +67,11 @@ def drawing_of(config: Any, options: dict[str, str], code: str, folder: Path, ki
     return draw(program, list(config.graphviz_dot_args), layout, code, folder, kind)
 
 
-def left_out(drawing: Drawing, removed: Sequence[str]) -> list[str]:
+def left_out(diagram: Diagram, removed: Sequence[str]) -> list[str]:
     """What the writer of a diagram should know: the pictures that it lacks, and what was *removed* from its SVG."""
     told = []
-    if drawing.unloaded:
-        names = ", ".join(f"'{name}'" for name in dict.fromkeys(drawing.unloaded))
+    if diagram.unloaded:
+        names = ", ".join(f"'{name}'" for name in dict.fromkeys(diagram.unloaded))
         told.append(f"A diagram loads no pictures, so {names} is not in it. Put the picture beside the diagram.")
     if removed:
         told.append(
@@ -86,7 +86,7 @@ def find(program: str) -> str | None:
     return shutil.which(program) if program else None
 
 
-def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder: Path, kind: str = "svg") -> Drawing:
+def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder: Path, kind: str = "svg") -> Diagram:
     """What *program*, a whole path, makes of *code* as *kind*, one of Graphviz's formats; it is kept in *folder*.
 
     *layout* is one of `LAYOUTS`; no document names a program. It runs in an empty folder, reads no file but the fonts
@@ -101,7 +101,7 @@ def draw(program: str, arguments: Sequence[str], layout: str, code: str, folder:
         content, said = _drawn([program, f"-K{layout}", f"-T{kind}", *_LOOK, *arguments], code, folder)
         write_whole(log, said.encode())
         write_whole(kept, content)
-    return Drawing(kept.read_bytes(), tuple(_NO_PICTURE.findall(log.read_text(encoding="utf-8"))))
+    return Diagram(kept.read_bytes(), tuple(_NO_PICTURE.findall(log.read_text(encoding="utf-8"))))
 
 
 def _drawn(command: list[str], code: str, folder: Path) -> tuple[bytes, str]:

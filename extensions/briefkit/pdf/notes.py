@@ -29,9 +29,8 @@ _STAYS = frozenset({"heading", "rubric", "lead-in", "anchor"})
 def strays(pdf: bytes) -> list[int]:
     """The notes that begin on another page than their marks, by their number in the order of the paper from 0."""
     with pikepdf.open(BytesIO(pdf)) as paper:
-        pages = [page.obj.objgen for page in paper.pages]
-        links = {(number, pages.index(to)) for number, page in enumerate(paper.pages) for to in _targets(page)}
-        if not any((to, number) in links for number, to in links if to != number):
+        links = {(page.obj.objgen, to) for page in paper.pages for to in _targets(page)}
+        if not any((to, page) in links for page, to in links if to != page):
             return []  # a mark and its note lead to each other
         notes = enumerate(_notes(paper.Root.StructTreeRoot))
         return [number for number, (mark, note) in notes if mark is not None and note is not None and mark != note]

@@ -77,19 +77,20 @@ def _joined(
     """The paper with each note on the page of its mark; what could not be brought together is told."""
     has_notes = any(call.name == "fn" for call in calls_in(root))
     apart: dict[int, Problem] = {}
-    for _ in range(_ROUNDS if has_notes and outcome.pdf is not None else 0):
-        left = [number for number in strays(outcome.pdf or b"") if number not in apart]
-        if not left:
+    found = strays(outcome.pdf) if has_notes and outcome.pdf is not None else []
+    for _ in range(_ROUNDS):
+        number = next((number for number in found if number not in apart), None)
+        if number is None:
             break
-        note, undo = part(root, left[0])
+        note, undo = part(root, number)
         if undo is not None:
             changed = compiled()
-            if changed.pdf is not None and left[0] not in strays(changed.pdf):
-                outcome = changed
+            now = strays(changed.pdf) if changed.pdf is not None else found
+            if number not in now:
+                outcome, found = changed, now
                 continue
             undo()
-        place = note.place if note is not None and note.place is not None else whole
-        apart[left[0]] = Problem(Kind.PAPER, _APART, place)
+        apart[number] = Problem(Kind.PAPER, _APART, (note and note.place) or whole)
     return outcome, list(apart.values())
 
 

@@ -52,10 +52,11 @@ def _tell(node: nodes.Element, text: str) -> None:
 def _picture(self: HTML5Translator, node: nodes.Element) -> str:
     """The markup of a diagram whose files are put beside the pictures of pages. Raises `NoDiagram` and `NoPicture`."""
     env, folder = self.builder.env, Path(self.builder.doctreedir) / "briefkit-pdf" / "diagrams"
-    svg, png, areas = (
-        diagrams.drawing_of(self.config, node["options"], node["code"], folder, kind)
-        for kind in ("svg", "png", "cmapx")
-    )
+
+    def drawn(kind: str) -> diagrams.Diagram:
+        return diagrams.diagram_of(self.config, node["options"], node["code"], folder, kind)
+
+    svg = drawn("svg")
     drawing = read_svg(svg.content, "diagram")
     for told in diagrams.left_out(svg, drawing.removed):
         _tell(node, told)
@@ -65,7 +66,7 @@ def _picture(self: HTML5Translator, node: nodes.Element) -> str:
         _lead_from_images(self, drawing)
         address = _put(self, drawing.written(), "svg")
         return f'<object data="{address}" type="image/svg+xml" class="graphviz"><p>{alt}</p></object>'
-    address, links = _put(self, png.content, "png"), _areas(areas.content)
+    address, links = _put(self, drawn("png").content, "png"), _areas(drawn("cmapx").content)
     if not links:
         return f'<img src="{address}" alt="{alt}" class="graphviz">'
     name = f"diagram-{len(self.body)}"

@@ -250,7 +250,7 @@ class Figures(Inline):
         """The picture of a diagram; *spare* describes it where its writer cannot."""
         options: dict[str, str] = node.get("options", {})
         try:
-            drawing = diagrams.drawing_of(self.config, options, code, self.job.assets.staging / "diagrams")
+            drawing = diagrams.diagram_of(self.config, options, code, self.job.assets.staging / "diagrams")
             path, removed, fontless = self.job.assets.add_drawn(drawing.content, "diagram")
         except diagrams.NotInstalled as problem:
             self.warn_once("graphviz", str(problem))
